@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.decorator;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Places a step on AWS Batch where that backend is present; what is empty comes from settings. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Batch {
+  /** The job queue's name; empty for the configured one. */
+  String queue() default "";
+
+  /** The container image; empty for the configured one. */
+  String image() default "";
+}

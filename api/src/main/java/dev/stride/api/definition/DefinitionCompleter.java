@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.definition;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.Workflow;
+import dev.stride.api.failure.InvalidWorkflowException;
+import dev.stride.api.function.MethodReference;
+import dev.stride.api.policy.Fallback;
+import dev.stride.api.policy.Policy;
+import dev.stride.api.policy.StepPolicies;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.DatasetReader;
+import dev.stride.api.type.RecordType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns drafts into a definition and checks whatever can be checked before a run. */
+final class DefinitionCompleter {
+  private static final String STEP_NAME = "[A-Za-z][A-Za-z0-9_.-]{0,127}";
+
+  private final Workflow workflow;
+  private final Map<String, StepDraft> parameters;
+  private final List<StepDraft> drafts;
+  private final List<String> problems;
+  private final Map<StepDraft, Relation> relations = new HashMap<>();
+
+  DefinitionCompleter(
+      Workflow workflow,
+      Map<String, StepDraft> parameters,
+      List<StepDraft> drafts,
+      List<String> problems) {
+    this.workflow = workflow;
+    this.parameters = parameters;
+    this.drafts = drafts;
+    this.problems = problems;
+  }
+
+  WorkflowDefinition complete(@Nullable StepDraft result) {
+    checkNames();
+    checkReads();
+    List<StepDefinition> steps = new ArrayList<>();
+    for (StepDraft draft : drafts) {
+      defined(draft).ifPresent(steps::add);
+    }
+    if (!problems.isEmpty() || result == null) {
+      throw new InvalidWorkflowException(workflow.name(), problems);
+    }
+    if (result.parameter().isPresent()) {
+      throw new InvalidWorkflowException(
+          workflow.name(), List.of("its result is a parameter (return it from a step)"));
+    }
+    return new WorkflowDefinition(
+        workflow.name(),
+        workflow.getClass(),
+        parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList(),
+        parameterValues(),
+        steps,
+        result.name());
+  }
+
+  private Map<String, Object> parameterValues() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    parameters.forEach((name, draft) -> values.put(name, draft.parameterValue()));
+    return values;
+  }
+
+  private void checkNames() {
+    Set<String> seen = new HashSet<>();
+    for (StepDraft draft : drafts) {
+      String name = draft.name();
+      if (!name.matches(STEP_NAME)) {
+        problems.add(
+            "step name '"
+                + name
+                + "' is illegal (use a letter, then letters, digits, '_', '.' and '-', at most 128)");
+      }
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        problems.add(
+            "two steps are named '" + name + "' (give one another name with .named(\"…\"))");
+      }
+    }
+  }
+
+  private void checkReads() {
+    for (StepDraft parameter : parameters.values()) {
+      if (!parameter.isRead()) {
+        problems.add(
+            "parameter '" + parameter.name() + "' is never read (use it in a step, or remove it)");
+      }
+    }
+    for (StepDraft draft : drafts) {
+      if (!draft.isRead()) {
+        problems.add(
+            (draft.relation().isPresent() ? "dataset '" : "step '")
+                + draft.name()
+                + "' is never used (pass it to a step or make it the result, or remove it)");
+      }
+    }
+  }
+
+  private Optional<StepDefinition> defined(StepDraft draft) {
+    if (draft.relation().isPresent()) {
+      relations.put(draft, draft.relation().get());
+      return Optional.of(read(draft, draft.relation().get()));
+    }
+    MethodReference reference = draft.reference().orElseThrow();
+    Method method = reference.method();
+    if (method == null || !Modifier.isStatic(method.getModifiers())) {
+      problems.add(
+          "Cannot use "
+              + reference
+              + " as step '"
+              + draft.name()
+              + "': it is not a static method (declare it static and pass what it needs as inputs)");
+      return Optional.empty();
+    }
+    return Optional.of(step(draft, method));
+  }
+
+  private static StepDefinition read(StepDraft draft, Relation relation) {
+    return new StepDefinition(
+        draft.name(),
+        StepKind.READ,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        relation.output().type(),
+        Optional.of(relation),
+        Optional.empty(),
+        StepPolicies.none());
+  }
+
+  private StepDefinition step(StepDraft draft, Method method) {
+    Type resultType = method.getGenericReturnType();
+    StepKind kind = kind(draft, resultType);
+    checkResult(draft, kind, resultType);
+    StepPolicies policies = policies(draft, method);
+    if (kind == StepKind.DATASET) {
+      tryBuilding(draft);
+    }
+    return new StepDefinition(
+        draft.name(),
+        kind,
+        draft.inputs().stream().map(DefinitionCompleter::input).toList(),
+        draft.function(),
+        Optional.of(method),
+        resultType,
+        Optional.ofNullable(relations.get(draft)),
+        fallback(draft, method, policies),
+        policies);
+  }
+
+  private static StepInput input(StepDraft draft) {
+    return draft.parameter().isPresent()
+        ? new StepInput.FromParameter(draft.name())
+        : new StepInput.FromStep(draft.name());
+  }
+
+  private static StepKind kind(StepDraft draft, Type resultType) {
+    if (draft.isForeach()) {
+      return StepKind.FOREACH;
+    }
+    return StepDefinition.isDataset(resultType) ? StepKind.DATASET : StepKind.VALUE;
+  }
+
+  private void checkResult(StepDraft draft, StepKind kind, Type resultType) {
+    if (kind != StepKind.DATASET) {
+      Optional<String> problem =
+          resultType == void.class
+              ? Optional.of("it returns nothing (return a value, for example a count)")
+              : ValueTypes.problem(resultType);
+      problem.ifPresent(reason -> problems.add("step '" + draft.name() + "': " + reason));
+      return;
+    }
+    if (resultType instanceof ParameterizedType parameterized
+        && parameterized.getActualTypeArguments()[0] instanceof Class<?> record) {
+      RecordType.problemsOf(record)
+          .forEach(problem -> problems.add("step '" + draft.name() + "': " + problem));
+    }
+  }
+
+  private StepPolicies policies(StepDraft draft, Method method) {
+    StepPolicies policies =
+        Decorators.of(method, problem -> problems.add("step '" + draft.name() + "': " + problem));
+    for (Policy policy : draft.policies()) {
+      policies = policies.with(policy);
+    }
+    return policies;
+  }
+
+  private Optional<Method> fallback(StepDraft draft, Method method, StepPolicies policies) {
+    try {
+      return policies
+          .fallback()
+          .flatMap(Fallback::method)
+          .map(name -> Decorators.fallback(method, name));
+    } catch (IllegalArgumentException e) {
+      problems.add("step '" + draft.name() + "': " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Builds the step's dataset now if its inputs are known, so that its mistakes show now. */
+  private void tryBuilding(StepDraft draft) {
+    Object[] arguments = new Object[draft.inputs().size()];
+    for (int index = 0; index < arguments.length; index++) {
+      StepDraft input = draft.inputs().get(index);
+      Relation relation = relations.get(input);
+      if (relation == null && input.parameter().isEmpty()) {
+        return;
+      }
+      arguments[index] = relation == null ? input.parameterValue() : dataset(relation);
+    }
+    try {
+      Object built = StepInvoker.invoke(draft.function().orElseThrow(), arguments);
+      if (built instanceof Dataset<?> dataset) {
+        relations.put(draft, dataset.relation());
+      } else {
+        problems.add("step '" + draft.name() + "': it returned null (return a dataset)");
+      }
+    } catch (Exception e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      problems.add("step '" + draft.name() + "': " + reason);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Dataset<?> dataset(Relation relation) {
+    return Dataset.of(
+        (Class<Record>) relation.output().type(), relation, DatasetReader.forbidden());
+  }
+}

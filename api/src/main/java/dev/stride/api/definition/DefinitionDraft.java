@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.definition;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.Node;
+import dev.stride.api.Parameter;
+import dev.stride.api.Workflow;
+import dev.stride.api.WorkflowBuilders;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.InvalidWorkflowException;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.function.MethodReference;
+import dev.stride.api.function.StepFunction;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Rows;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Source;
+import dev.stride.api.type.RecordType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a workflow's nodes while {@link Workflow#define} runs, and completes them afterwards. */
+public final class DefinitionDraft {
+  private static final String PARAMETER_NAME = "[a-z][a-z0-9-]{0,63}";
+
+  /** Options of the command line; a parameter of that name could never be given. */
+  private static final Set<String> RESERVED =
+      Set.of("on", "with", "conf", "output", "tag", "jar", "debug", "help", "version", "plan");
+
+  private final Workflow workflow;
+  private final Map<String, ?> arguments;
+  private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
+  private final List<StepDraft> steps = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private @Nullable StepDraft result;
+
+  DefinitionDraft(Workflow workflow, Map<String, ?> arguments) {
+    this.workflow = workflow;
+    this.arguments = arguments;
+  }
+
+  WorkflowDefinition define() {
+    try {
+      workflow.define(WorkflowBuilders.builder(this));
+    } catch (StepDraft.MissingParameter missing) {
+      throw missing(missing.getMessage());
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    checkArguments();
+    if (result == null && problems.isEmpty()) {
+      problems.add("it has no result (call workflow.result(node) at the end of define)");
+    }
+    return new DefinitionCompleter(workflow, parameters, steps, problems).complete(result);
+  }
+
+  List<ParameterDefinition> describe() {
+    try {
+      workflow.define(WorkflowBuilders.builder(this));
+    } catch (StepDraft.MissingParameter | IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList();
+  }
+
+  private void checkArguments() {
+    for (String name : arguments.keySet()) {
+      if (!parameters.containsKey(name)) {
+        throw new StrideException(
+            FailureKind.USAGE,
+            "Unknown option: --"
+                + name
+                + " ("
+                + workflow.name()
+                + " takes "
+                + (parameters.isEmpty()
+                    ? "no parameters"
+                    : "--" + String.join(", --", parameters.keySet()))
+                + ")");
+      }
+    }
+    for (StepDraft draft : parameters.values()) {
+      draft
+          .parameter()
+          .filter(parameter -> parameter.isRequired() && !arguments.containsKey(parameter.name()))
+          .ifPresent(
+              parameter -> {
+                throw missing(parameter.name());
+              });
+    }
+  }
+
+  private StrideException missing(String name) {
+    return new StrideException(
+        FailureKind.USAGE,
+        "Missing option: --" + name + " (" + workflow.name() + " needs it; add --" + name + " VALUE)");
+  }
+
+  /** Declares a parameter. */
+  public <T> Parameter<T> parameter(
+      String name, Class<T> type, String help, @Nullable T defaultValue) {
+    checkParameter(name, type);
+    ParameterDefinition definition = new ParameterDefinition(name, type, help, defaultValue);
+    Object argument = arguments.get(name);
+    Object value = argument == null ? defaultValue : ParameterValues.parse(definition, argument);
+    StepDraft draft = StepDraft.parameter(definition, value);
+    if (parameters.put(name, draft) != null) {
+      problems.add("two parameters are named '" + name + "' (rename one)");
+    }
+    return new Parameter<>(draft);
+  }
+
+  private void checkParameter(String name, Class<?> type) {
+    if (!name.matches(PARAMETER_NAME)) {
+      problems.add(
+          "parameter name '" + name + "' is illegal (use small letters, digits and dashes)");
+    }
+    if (RESERVED.contains(name)) {
+      problems.add("parameter '" + name + "' has the name of an option (rename it)");
+    }
+    if (!ParameterValues.isSupported(type)) {
+      problems.add(
+          "parameter '"
+              + name
+              + "' is a "
+              + type.getSimpleName()
+              + " (use String, a boxed number or Boolean, an enum, LocalDate, LocalDateTime or"
+              + " Instant)");
+    }
+  }
+
+  /** Declares rows in files. */
+  public <R extends Record> Node<Dataset<R>> read(String name, Class<R> type, Source source) {
+    return rows(name, type, record -> new Scan(name, record, source));
+  }
+
+  /** Declares rows in memory. */
+  public <R extends Record> Node<Dataset<R>> rows(String name, Class<R> type, List<R> rows) {
+    return rows(name, type, record -> new Rows(record, rows));
+  }
+
+  private <R extends Record> Node<Dataset<R>> rows(
+      String name, Class<R> type, java.util.function.Function<RecordType, Relation> relation) {
+    problems.addAll(RecordType.problemsOf(type));
+    if (!RecordType.problemsOf(type).isEmpty()) {
+      throw new InvalidWorkflowException(workflow.name(), problems);
+    }
+    return add(StepDraft.read(name, relation.apply(RecordType.of(type))));
+  }
+
+  /** Declares a step named like its method. */
+  public <T> Node<T> step(StepFunction function, Node<?>... inputs) {
+    return add(unnamed(function, false, inputs));
+  }
+
+  /** Declares a step with a name of its own. */
+  public <T> Node<T> step(String name, StepFunction function, Node<?>... inputs) {
+    return add(draft(name, function, false, inputs));
+  }
+
+  /** Declares one task per element of the first input. */
+  public <T> Node<List<T>> foreach(StepFunction function, Node<?>... inputs) {
+    return add(unnamed(function, true, inputs));
+  }
+
+  /** Declares one task per element of the first input, with a name of its own. */
+  public <T> Node<List<T>> foreach(String name, StepFunction function, Node<?>... inputs) {
+    return add(draft(name, function, true, inputs));
+  }
+
+  /** Declares the result. */
+  public void result(Node<?> node) {
+    if (result != null) {
+      problems.add("it has two results, '" + result.name() + "' and '" + node.name() + "' (keep one)");
+    }
+    result = node.draft();
+    result.markRead();
+  }
+
+  private StepDraft unnamed(StepFunction function, boolean foreach, Node<?>... inputs) {
+    MethodReference reference = MethodReference.of(function);
+    String name = reference.isLambda() ? "step" + (steps.size() + 1) : reference.name();
+    if (reference.isLambda()) {
+      problems.add(
+          "Cannot use lambda as step: it has no name to call remotely (pass a static method, e.g. "
+              + workflow.getClass().getSimpleName()
+              + "::clean, or give it a name)");
+    }
+    return draft(name, function, foreach, inputs);
+  }
+
+  private StepDraft draft(
+      String name, StepFunction function, boolean foreach, Node<?>... inputs) {
+    List<StepDraft> drafts = Arrays.stream(inputs).map(Node::draft).toList();
+    return StepDraft.step(
+        name, new StepDraft.Body(function, MethodReference.of(function), foreach, drafts));
+  }
+
+  private <T> Node<T> add(StepDraft draft) {
+    steps.add(draft);
+    return new Node<>(draft);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.definition;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads parameter values from text. */
+final class ParameterValues {
+  private static final Map<Class<?>, Function<String, Object>> PARSERS =
+      Map.of(
+          String.class, text -> text,
+          Integer.class, Integer::valueOf,
+          Long.class, Long::valueOf,
+          Double.class, Double::valueOf,
+          Boolean.class, ParameterValues::bool,
+          LocalDate.class, LocalDate::parse,
+          LocalDateTime.class, LocalDateTime::parse,
+          Instant.class, Instant::parse);
+
+  private ParameterValues() {}
+
+  static boolean isSupported(Class<?> type) {
+    return type.isEnum() || PARSERS.containsKey(type);
+  }
+
+  static Object parse(ParameterDefinition parameter, Object argument) {
+    if (parameter.type().isInstance(argument)) {
+      return argument;
+    }
+    if (!(argument instanceof String text)) {
+      throw invalid(parameter, argument);
+    }
+    try {
+      Function<String, Object> parser = PARSERS.get(parameter.type());
+      return parser == null ? constant(parameter.type(), text) : parser.apply(text);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw invalid(parameter, argument);
+    }
+  }
+
+  private static Object bool(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new IllegalArgumentException(text);
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> ((Enum<?>) constant).name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(text));
+  }
+
+  private static StrideException invalid(ParameterDefinition parameter, Object argument) {
+    return new StrideException(
+        FailureKind.USAGE,
+        "Invalid value of --"
+            + parameter.name()
+            + ": "
+            + argument
+            + " (must be "
+            + described(parameter.type())
+            + ")");
+  }
+
+  private static String described(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of " + Arrays.toString(type.getEnumConstants());
+    }
+    if (type == Integer.class || type == Long.class) {
+      return "a whole number" + (type == Integer.class ? " of at most 32 bits" : "");
+    }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    return type == Double.class ? "a number" : "a " + type.getSimpleName() + " in ISO form";
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.definition;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.function.StepFunction;
+import dev.stride.api.policy.StepPolicies;
+import dev.stride.api.relation.Relation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a workflow.
+ *
+ * @param name unique in the workflow
+ * @param kind what it does
+ * @param inputs where its arguments come from, in order; the list of a {@code foreach} first
+ * @param function its body; empty for {@code READ}
+ * @param method the method behind the body, which gives the step's code identity; empty for {@code
+ *     READ}
+ * @param resultType what one call of the body yields: for a {@code foreach} the type of one slot
+ * @param relation the rows of a {@code READ}; for a {@code DATASET} whose inputs are all known
+ *     before the run, what it builds over them
+ * @param fallback the method that takes its place after failure, if policies name one
+ * @param policies how it is dispatched
+ */
+public record StepDefinition(
+    String name,
+    StepKind kind,
+    List<StepInput> inputs,
+    Optional<StepFunction> function,
+    Optional<Method> method,
+    Type resultType,
+    Optional<Relation> relation,
+    Optional<Method> fallback,
+    StepPolicies policies) {
+  public StepDefinition {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** The names of the steps whose results it takes. */
+  public List<String> upstream() {
+    return inputs.stream()
+        .filter(StepInput.FromStep.class::isInstance)
+        .map(StepInput::name)
+        .toList();
+  }
+
+  /** Whether it yields a dataset and not a value. */
+  public boolean yieldsDataset() {
+    return kind == StepKind.READ || kind == StepKind.DATASET;
+  }
+
+  /** The same step with other policies. */
+  public StepDefinition withPolicies(StepPolicies replaced, Optional<Method> newFallback) {
+    return new StepDefinition(
+        name, kind, inputs, function, method, resultType, relation, newFallback, replaced);
+  }
+
+  /** Whether {@code type} is a dataset's type. */
+  public static boolean isDataset(Type type) {
+    return TypeNames.raw(type) == Dataset.class;
+  }
+}

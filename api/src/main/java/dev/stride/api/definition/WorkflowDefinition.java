@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.definition;
+
+import dev.stride.api.Workflow;
+import dev.stride.api.failure.InvalidWorkflowException;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * A workflow with its parameters' values: steps in an order in which each comes after its inputs.
+ * Immutable and thread-safe.
+ *
+ * @param name the workflow's name
+ * @param workflow the class that defines it
+ * @param parameters the declared parameters, in order
+ * @param values their values in this definition, by name
+ * @param steps the steps, inputs first
+ * @param result the step whose result is the workflow's
+ */
+public record WorkflowDefinition(
+    String name,
+    Class<? extends Workflow> workflow,
+    List<ParameterDefinition> parameters,
+    Map<String, Object> values,
+    List<StepDefinition> steps,
+    String result) {
+  public WorkflowDefinition {
+    parameters = List.copyOf(parameters);
+    values = Map.copyOf(values);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Defines {@code workflow} with the given parameter values.
+   *
+   * @param arguments values by parameter name, as text or as instances of the parameter's class
+   * @throws InvalidWorkflowException with every problem of the definition
+   * @throws dev.stride.api.failure.StrideException of kind {@code USAGE} if an argument is unknown,
+   *     missing or of the wrong type
+   */
+  public static WorkflowDefinition of(Workflow workflow, Map<String, ?> arguments) {
+    return new DefinitionDraft(workflow, arguments).define();
+  }
+
+  /**
+   * The parameters that {@code workflow} declares; those behind a required one that the definition
+   * reads may be missing.
+   */
+  public static List<ParameterDefinition> parametersOf(Workflow workflow) {
+    return new DefinitionDraft(workflow, Map.of()).describe();
+  }
+
+  /**
+   * The step of that name.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public StepDefinition step(String stepName) {
+    return steps.stream()
+        .filter(step -> step.name().equals(stepName))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("Cannot find step: " + stepName));
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.source;
+
+import dev.stride.api.Parameter;
+
+/**
+ * Parquet files. A record's components are matched to columns by name; further columns are not
+ * read. A column that is absent, of another type, or null where the record says never null is an
+ * error that names it.
+ *
+ * @param path a file, a folder or a pattern
+ */
+public record Parquet(String path) implements Source {
+  /** The Parquet files at {@code path}. */
+  public static Parquet at(String path) {
+    return new Parquet(path);
+  }
+
+  /** The Parquet files at the path that the parameter holds. */
+  public static Parquet at(Parameter<String> path) {
+    return new Parquet(path.value());
+  }
+
+  @Override
+  public String format() {
+    return "Parquet";
+  }
+}

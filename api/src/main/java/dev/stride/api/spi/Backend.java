@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.spi;
+
+import dev.stride.api.policy.Layer;
+import dev.stride.api.relation.Scan;
+import java.util.Set;
+
+/**
+ * Runs attempts on some compute layers. Thread-safe. A backend never retries: it starts each task
+ * once and tells how that ended; retry, time limit and fallback are the runner's.
+ */
+public interface Backend extends AutoCloseable {
+
+  /** The name that plans and records show, for example {@code local}. */
+  String name();
+
+  /** The layers that it serves. */
+  Set<Layer> layers();
+
+  /** Reads datasets for code that runs in this process. */
+  DatasetReader reader();
+
+  /**
+   * Checks, without reading rows, that files exist and fit their record.
+   *
+   * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} that names the
+   *     file, the column and the remedy
+   */
+  void check(Scan scan);
+
+  /** Starts one attempt; returns at once. */
+  StepAttempt start(StepTask task);
+
+  /** Ends every attempt and frees what the backend holds. */
+  @Override
+  void close();
+}

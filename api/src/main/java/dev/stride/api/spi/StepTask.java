@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.spi;
+
+import dev.stride.api.relation.Relation;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt is to do. */
+public sealed interface StepTask {
+  /** What messages and threads call it. */
+  String label();
+
+  /**
+   * Runs code on one node.
+   *
+   * @param label the step, and its slot if it has one
+   * @param body the step's body with its arguments
+   */
+  record Compute(String label, Callable<@Nullable Object> body) implements StepTask {}
+
+  /**
+   * Writes a dataset as Parquet files.
+   *
+   * @param label the step
+   * @param relation the rows; their order is kept
+   * @param folder an existing empty folder for the files
+   */
+  record Materialize(String label, Relation relation, Path folder) implements StepTask {}
+}
