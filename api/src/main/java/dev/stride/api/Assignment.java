@@ -29,8 +29,7 @@ public final class Assignment {
     return new Assignment((FieldReference<?>) Functions.field(component), value);
   }
 
-  static List<Expression<?>> fit(
-      RecordType output, RecordType input, Assignment... assignments) {
+  static List<Expression<?>> fit(RecordType output, RecordType input, Assignment... assignments) {
     Map<String, Expression<?>> given = given(output, assignments);
     List<Expression<?>> values = new ArrayList<>();
     for (Component component : output.components()) {
@@ -45,7 +44,10 @@ public final class Assignment {
     for (Assignment assignment : assignments) {
       if (!assignment.target.owner().equals(output)) {
         throw new IllegalArgumentException(
-            "Cannot set " + assignment.target + ": the rows become " + output
+            "Cannot set "
+                + assignment.target
+                + ": the rows become "
+                + output
                 + " (set one of its components)");
       }
       if (given.put(assignment.target.component().name(), assignment.value) != null) {
@@ -63,9 +65,17 @@ public final class Assignment {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Cannot fill " + output + "." + component.name() + ": " + input
-                            + " has no component of that name (add set(" + output + "::"
-                            + component.name() + ", …))"));
+                        "Cannot fill "
+                            + output
+                            + "."
+                            + component.name()
+                            + ": "
+                            + input
+                            + " has no component of that name (add set("
+                            + output
+                            + "::"
+                            + component.name()
+                            + ", …))"));
     return new FieldReference<>(Side.INPUT, input, found);
   }
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a record's component the name of its column in files, where the two differ: {@code
- * @Column("l_orderkey") long orderKey}. Without it the column is named like the component.
+ * Gives a record's component the name of its column in files, where the two differ:
+ * {@code @Column("l_orderkey") long orderKey}. Without it the column is named like the component.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

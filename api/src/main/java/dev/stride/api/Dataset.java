@@ -112,8 +112,7 @@ public final class Dataset<R extends Record> {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public final Grouped<R> groupBy(FieldFunction<R, ?>... keys) {
-    return new Grouped<>(
-        this, Arrays.stream(keys).<Expression<?>>map(Functions::field).toList());
+    return new Grouped<>(this, Arrays.stream(keys).<Expression<?>>map(Functions::field).toList());
   }
 
   /** The rows grouped by expressions. */
@@ -137,8 +136,7 @@ public final class Dataset<R extends Record> {
   }
 
   /** The pairs that match, and left rows without a match; the right side is then null. */
-  public <S extends Record> Joined<R, S> leftJoin(
-      Dataset<S> right, JoinCondition<R, S> condition) {
+  public <S extends Record> Joined<R, S> leftJoin(Dataset<S> right, JoinCondition<R, S> condition) {
     return new Joined<>(JoinKind.LEFT, this, right, condition);
   }
 
@@ -149,8 +147,7 @@ public final class Dataset<R extends Record> {
   }
 
   /** The pairs that match, and rows of either side without a match. */
-  public <S extends Record> Joined<R, S> fullJoin(
-      Dataset<S> right, JoinCondition<R, S> condition) {
+  public <S extends Record> Joined<R, S> fullJoin(Dataset<S> right, JoinCondition<R, S> condition) {
     return new Joined<>(JoinKind.FULL, this, right, condition);
   }
 
@@ -160,14 +157,12 @@ public final class Dataset<R extends Record> {
   }
 
   /** The rows that have a match, each once. */
-  public <S extends Record> Dataset<R> semiJoin(
-      Dataset<S> right, JoinCondition<R, S> condition) {
+  public <S extends Record> Dataset<R> semiJoin(Dataset<S> right, JoinCondition<R, S> condition) {
     return new Joined<>(JoinKind.SEMI, this, right, condition).leftRows();
   }
 
   /** The rows that have no match. */
-  public <S extends Record> Dataset<R> antiJoin(
-      Dataset<S> right, JoinCondition<R, S> condition) {
+  public <S extends Record> Dataset<R> antiJoin(Dataset<S> right, JoinCondition<R, S> condition) {
     return new Joined<>(JoinKind.ANTI, this, right, condition).leftRows();
   }
 
@@ -192,8 +187,8 @@ public final class Dataset<R extends Record> {
   }
 
   /**
-   * The rows in that order. A limit directly behind it, a reading step and a result keep the
-   * order; other operations forget it.
+   * The rows in that order. A limit directly behind it, a reading step and a result keep the order;
+   * other operations forget it.
    */
   public Dataset<R> orderBy(Ordering... orderings) {
     return then(new Sort(relation, List.of(orderings)));
@@ -239,7 +234,8 @@ public final class Dataset<R extends Record> {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public final Dataset<R> sample(double fraction, long seed, FieldFunction<R, ?>... by) {
-    return filter(Sampling.condition(fraction, seed, Arrays.stream(by).map(Functions::field).toList()));
+    return filter(
+        Sampling.condition(fraction, seed, Arrays.stream(by).map(Functions::field).toList()));
   }
 
   // Second tier: Java code over rows
@@ -248,8 +244,7 @@ public final class Dataset<R extends Record> {
   @SuppressWarnings("unchecked")
   public Dataset<R> filter(RowPredicate<R> predicate) {
     return then(
-        new Opaque(
-            relation, new Opaque.Keep((RowPredicate<Record>) predicate), relation.output()));
+        new Opaque(relation, new Opaque.Keep((RowPredicate<Record>) predicate), relation.output()));
   }
 
   /** One row per row, made by code. */
@@ -258,9 +253,7 @@ public final class Dataset<R extends Record> {
     RowMapper<?, ?> code = function;
     return then(
         new Opaque(
-            relation,
-            new Opaque.Map((RowMapper<Record, Record>) code),
-            RecordType.of(output)));
+            relation, new Opaque.Map((RowMapper<Record, Record>) code), RecordType.of(output)));
   }
 
   /** Any number of rows per row, made by code. */

@@ -41,7 +41,9 @@ public final class JoinCondition<L extends Record, R extends Record> {
     return JoinCondition.<L, R>none().and(left, right);
   }
 
-  /** Pairs that satisfy a condition over both sides, written with {@code left} and {@code right}. */
+  /**
+   * Pairs that satisfy a condition over both sides, written with {@code left} and {@code right}.
+   */
   public static <L extends Record, R extends Record> JoinCondition<L, R> on(
       Expression<Boolean> condition) {
     return JoinCondition.<L, R>none().and(condition);
@@ -63,7 +65,8 @@ public final class JoinCondition<L extends Record, R extends Record> {
   @SuppressWarnings("unchecked")
   public JoinCondition<L, R> and(Expression<Boolean> condition) {
     Expression<?> both =
-        residual.<Expression<?>>map(first -> ((Expression<Boolean>) first).and(condition))
+        residual
+            .<Expression<?>>map(first -> ((Expression<Boolean>) first).and(condition))
             .orElse(condition);
     return new JoinCondition<>(keys, Optional.of(both));
   }

@@ -35,8 +35,8 @@ package dev.stride.api;
  * element of a list.
  *
  * <p>{@link #define} is called whenever the definition is needed, also on remote workers, so it
- * must depend on nothing but the parameters. A step is found again by its name; no function is
- * ever serialized.
+ * must depend on nothing but the parameters. A step is found again by its name; no function is ever
+ * serialized.
  */
 @FunctionalInterface
 public interface Workflow {

@@ -80,27 +80,53 @@ public final class WorkflowBuilder {
   }
 
   /** A step over four inputs, named like its method. */
-  public <A, B, C, D, T> Node<T> step(Step4<A, B, C, D, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d) {
+  public <A, B, C, D, T> Node<T> step(
+      Step4<A, B, C, D, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d) {
     return draft.step(step, a, b, c, d);
   }
 
   /** A step over five inputs, named like its method. */
-  public <A, B, C, D, E, T> Node<T> step(Step5<A, B, C, D, E, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d, Node<E> e) {
+  public <A, B, C, D, E, T> Node<T> step(
+      Step5<A, B, C, D, E, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d, Node<E> e) {
     return draft.step(step, a, b, c, d, e);
   }
 
   /** A step over six inputs, named like its method. */
-  public <A, B, C, D, E, F, T> Node<T> step(Step6<A, B, C, D, E, F, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d, Node<E> e, Node<F> f) {
+  public <A, B, C, D, E, F, T> Node<T> step(
+      Step6<A, B, C, D, E, F, T> step,
+      Node<A> a,
+      Node<B> b,
+      Node<C> c,
+      Node<D> d,
+      Node<E> e,
+      Node<F> f) {
     return draft.step(step, a, b, c, d, e, f);
   }
 
   /** A step over seven inputs, named like its method. */
-  public <A, B, C, D, E, F, G, T> Node<T> step(Step7<A, B, C, D, E, F, G, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d, Node<E> e, Node<F> f, Node<G> g) {
+  public <A, B, C, D, E, F, G, T> Node<T> step(
+      Step7<A, B, C, D, E, F, G, T> step,
+      Node<A> a,
+      Node<B> b,
+      Node<C> c,
+      Node<D> d,
+      Node<E> e,
+      Node<F> f,
+      Node<G> g) {
     return draft.step(step, a, b, c, d, e, f, g);
   }
 
   /** A step over eight inputs, named like its method. */
-  public <A, B, C, D, E, F, G, H, T> Node<T> step(Step8<A, B, C, D, E, F, G, H, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d, Node<E> e, Node<F> f, Node<G> g, Node<H> h) {
+  public <A, B, C, D, E, F, G, H, T> Node<T> step(
+      Step8<A, B, C, D, E, F, G, H, T> step,
+      Node<A> a,
+      Node<B> b,
+      Node<C> c,
+      Node<D> d,
+      Node<E> e,
+      Node<F> f,
+      Node<G> g,
+      Node<H> h) {
     return draft.step(step, a, b, c, d, e, f, g, h);
   }
 
@@ -115,16 +141,21 @@ public final class WorkflowBuilder {
   }
 
   /** A step over three inputs with a name of its own; the form for lambdas. */
-  public <A, B, C, T> Node<T> step(String name, Step3<A, B, C, T> step, Node<A> a, Node<B> b, Node<C> c) {
+  public <A, B, C, T> Node<T> step(
+      String name, Step3<A, B, C, T> step, Node<A> a, Node<B> b, Node<C> c) {
     return draft.step(name, step, a, b, c);
   }
 
   /** A step over four inputs with a name of its own; the form for lambdas. */
-  public <A, B, C, D, T> Node<T> step(String name, Step4<A, B, C, D, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d) {
+  public <A, B, C, D, T> Node<T> step(
+      String name, Step4<A, B, C, D, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d) {
     return draft.step(name, step, a, b, c, d);
   }
 
-  /** One task per element of a list, each on one node; the result is the list of their results, in order. */
+  /**
+   * One task per element of a list, each on one node; the result is the list of their results, in
+   * order.
+   */
   public <E, T> Node<List<T>> foreach(Node<List<E>> items, Step1<E, T> step) {
     return draft.foreach(step, items);
   }
@@ -135,17 +166,25 @@ public final class WorkflowBuilder {
   }
 
   /** One task per element of a list, beside two further inputs for all. */
-  public <E, A, B, T> Node<List<T>> foreach(Node<List<E>> items, Step3<E, A, B, T> step, Node<A> a, Node<B> b) {
+  public <E, A, B, T> Node<List<T>> foreach(
+      Node<List<E>> items, Step3<E, A, B, T> step, Node<A> a, Node<B> b) {
     return draft.foreach(step, items, a, b);
   }
 
   /** One task per element of a list, beside three further inputs for all. */
-  public <E, A, B, C, T> Node<List<T>> foreach(Node<List<E>> items, Step4<E, A, B, C, T> step, Node<A> a, Node<B> b, Node<C> c) {
+  public <E, A, B, C, T> Node<List<T>> foreach(
+      Node<List<E>> items, Step4<E, A, B, C, T> step, Node<A> a, Node<B> b, Node<C> c) {
     return draft.foreach(step, items, a, b, c);
   }
 
   /** One task per element of a list, beside four further inputs for all. */
-  public <E, A, B, C, D, T> Node<List<T>> foreach(Node<List<E>> items, Step5<E, A, B, C, D, T> step, Node<A> a, Node<B> b, Node<C> c, Node<D> d) {
+  public <E, A, B, C, D, T> Node<List<T>> foreach(
+      Node<List<E>> items,
+      Step5<E, A, B, C, D, T> step,
+      Node<A> a,
+      Node<B> b,
+      Node<C> c,
+      Node<D> d) {
     return draft.foreach(step, items, a, b, c, d);
   }
 
@@ -155,12 +194,14 @@ public final class WorkflowBuilder {
   }
 
   /** One task per element of a list, with a name of its own; the form for lambdas. */
-  public <E, A, T> Node<List<T>> foreach(String name, Node<List<E>> items, Step2<E, A, T> step, Node<A> a) {
+  public <E, A, T> Node<List<T>> foreach(
+      String name, Node<List<E>> items, Step2<E, A, T> step, Node<A> a) {
     return draft.foreach(name, step, items, a);
   }
 
   /** One task per element of a list, with a name of its own; the form for lambdas. */
-  public <E, A, B, T> Node<List<T>> foreach(String name, Node<List<E>> items, Step3<E, A, B, T> step, Node<A> a, Node<B> b) {
+  public <E, A, B, T> Node<List<T>> foreach(
+      String name, Node<List<E>> items, Step3<E, A, B, T> step, Node<A> a, Node<B> b) {
     return draft.foreach(name, step, items, a, b);
   }
 }

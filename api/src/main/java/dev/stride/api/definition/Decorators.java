@@ -53,7 +53,8 @@ public final class Decorators {
     try {
       return policies.with(policy.apply(decorator));
     } catch (IllegalArgumentException e) {
-      problems.accept("@" + type.getSimpleName() + " of " + method.getName() + ": " + e.getMessage());
+      problems.accept(
+          "@" + type.getSimpleName() + " of " + method.getName() + ": " + e.getMessage());
       return policies;
     }
   }

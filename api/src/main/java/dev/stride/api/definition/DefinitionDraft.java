@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a workflow's nodes while {@link Workflow#define} runs, and completes them afterwards. */
+/**
+ * Collects a workflow's nodes while {@link Workflow#define} runs, and completes them afterwards.
+ */
 public final class DefinitionDraft {
   private static final String PARAMETER_NAME = "[a-z][a-z0-9-]{0,63}";
 
@@ -48,7 +50,7 @@ public final class DefinitionDraft {
     try {
       workflow.define(WorkflowBuilders.builder(this));
     } catch (StepDraft.MissingParameter missing) {
-      throw missing(missing.getMessage());
+      throw missing(missing.parameter());
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -98,7 +100,13 @@ public final class DefinitionDraft {
   private StrideException missing(String name) {
     return new StrideException(
         FailureKind.USAGE,
-        "Missing option: --" + name + " (" + workflow.name() + " needs it; add --" + name + " VALUE)");
+        "Missing option: --"
+            + name
+            + " ("
+            + workflow.name()
+            + " needs it; add --"
+            + name
+            + " VALUE)");
   }
 
   /** Declares a parameter. */
@@ -176,7 +184,8 @@ public final class DefinitionDraft {
   /** Declares the result. */
   public void result(Node<?> node) {
     if (result != null) {
-      problems.add("it has two results, '" + result.name() + "' and '" + node.name() + "' (keep one)");
+      problems.add(
+          "it has two results, '" + result.name() + "' and '" + node.name() + "' (keep one)");
     }
     result = node.draft();
     result.markRead();
@@ -194,8 +203,7 @@ public final class DefinitionDraft {
     return draft(name, function, foreach, inputs);
   }
 
-  private StepDraft draft(
-      String name, StepFunction function, boolean foreach, Node<?>... inputs) {
+  private StepDraft draft(String name, StepFunction function, boolean foreach, Node<?>... inputs) {
     List<StepDraft> drafts = Arrays.stream(inputs).map(Node::draft).toList();
     return StepDraft.step(
         name, new StepDraft.Body(function, MethodReference.of(function), foreach, drafts));

@@ -119,8 +119,15 @@ public final class StepDraft {
   static final class MissingParameter extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingParameter(String name) {
-      super(name, null, false, false);
+    private final String parameter;
+
+    MissingParameter(String parameter) {
+      super(parameter, null, false, false);
+      this.parameter = parameter;
+    }
+
+    String parameter() {
+      return parameter;
     }
   }
 }

@@ -20,7 +20,8 @@ public final class StepInvoker {
   /**
    * Calls the body.
    *
-   * @param a the arguments, one per input, in order; their types were checked when the step was defined
+   * @param a the arguments, one per input, in order; their types were checked when the step was
+   *     defined
    * @return what the body returns
    * @throws Exception whatever the body throws
    */

@@ -62,7 +62,9 @@ final class ValueTypes {
     if (raw.isRecord()) {
       return recordProblem(raw, seen);
     }
-    return raw.isInterface() && raw.isSealed() ? sealedProblem(raw, seen) : Optional.of(refused(type));
+    return raw.isInterface() && raw.isSealed()
+        ? sealedProblem(raw, seen)
+        : Optional.of(refused(type));
   }
 
   private static boolean isPlain(Class<?> raw) {
@@ -97,8 +99,7 @@ final class ValueTypes {
     for (RecordComponent component : raw.getRecordComponents()) {
       Optional<String> problem = problem(component.getGenericType(), seen);
       if (problem.isPresent()) {
-        return Optional.of(
-            raw.getSimpleName() + "." + component.getName() + ": " + problem.get());
+        return Optional.of(raw.getSimpleName() + "." + component.getName() + ": " + problem.get());
       }
     }
     return Optional.empty();

@@ -28,8 +28,7 @@ public record AggregateCall<T>(
       AggregateFunction function, List<Expression<?>> arguments, List<Ordering> orderings) {
     arguments.forEach(argument -> Checks.rowLevel(function.signature(), argument));
     orderings.forEach(ordering -> Checks.rowLevel(function.signature(), ordering.key()));
-    return new AggregateCall<>(
-        function, arguments, orderings, function.resultType(arguments));
+    return new AggregateCall<>(function, arguments, orderings, function.resultType(arguments));
   }
 
   /**
@@ -40,7 +39,9 @@ public record AggregateCall<T>(
   public AggregateCall<T> orderBy(Ordering... orderings) {
     if (function != AggregateFunction.COLLECT_LIST) {
       throw new IllegalArgumentException(
-          "Cannot order " + function.signature() + ": its result does not depend on order"
+          "Cannot order "
+              + function.signature()
+              + ": its result does not depend on order"
               + " (only collectList takes orderBy)");
     }
     return of(function, arguments, List.of(orderings));

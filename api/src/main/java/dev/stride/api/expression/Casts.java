@@ -12,8 +12,7 @@ final class Casts {
 
   static <T> Expression<T> cast(ScalarFunction cast, Expression<?> value, DataType target) {
     if (!exists(value.type(), target)) {
-      throw Checks.misfit(
-          "a cast to " + target, value, "a type that can become " + target);
+      throw Checks.misfit("a cast to " + target, value, "a type that can become " + target);
     }
     return new Call<>(cast, List.of(value), target);
   }
@@ -40,7 +39,9 @@ final class Casts {
       return to.isNumeric() || (to == ScalarType.STRING && !from.isFloating());
     }
     if (from == ScalarType.STRING) {
-      return to.isNumeric() || to instanceof EnumType || (to != ScalarType.BINARY && to.isOrdered());
+      return to.isNumeric()
+          || to instanceof EnumType
+          || (to != ScalarType.BINARY && to.isOrdered());
     }
     if (from instanceof EnumType) {
       return to == ScalarType.STRING;

@@ -102,8 +102,7 @@ public final class Functions {
   /** A nested record of these values, one per component, in order. */
   public static <N extends Record> Expression<N> recordOf(Class<N> type, Expression<?>... values) {
     RecordType record = RecordType.of(type);
-    List<Expression<?>> widened =
-        Assignments.positional("recordOf", record, Arrays.asList(values));
+    List<Expression<?>> widened = Assignments.positional("recordOf", record, Arrays.asList(values));
     return new Call<>(ScalarFunction.RECORD_OF, widened, record);
   }
 
@@ -145,8 +144,7 @@ public final class Functions {
   @SuppressWarnings("varargs")
   public static <R extends Record> AggregateCall<Long> countDistinct(
       FieldFunction<R, ?>... fields) {
-    return countDistinct(
-        Arrays.stream(fields).map(Functions::field).toArray(Expression<?>[]::new));
+    return countDistinct(Arrays.stream(fields).map(Functions::field).toArray(Expression<?>[]::new));
   }
 
   /** The sum; an {@code Integer}'s sum is LONG on every engine, whatever the compiler calls it. */
@@ -209,8 +207,7 @@ public final class Functions {
    */
   public static AggregateCall<Double> percentile(Expression<?> value, double fraction) {
     if (!(fraction >= 0 && fraction <= 1)) {
-      throw new IllegalArgumentException(
-          "Invalid percentile: " + fraction + " (must be 0 to 1)");
+      throw new IllegalArgumentException("Invalid percentile: " + fraction + " (must be 0 to 1)");
     }
     return AggregateCall.of(
         AggregateFunction.PERCENTILE, List.of(value, Literal.of(fraction)), List.of());
@@ -264,8 +261,7 @@ public final class Functions {
     if (buckets < 1) {
       throw new IllegalArgumentException("Invalid buckets: " + buckets + " (must be at least 1)");
     }
-    return WindowCall.of(
-        new WindowCall.Ranking(WindowFunction.NTILE, List.of(), buckets), window);
+    return WindowCall.of(new WindowCall.Ranking(WindowFunction.NTILE, List.of(), buckets), window);
   }
 
   public static <T> WindowCall<T> lag(Expression<T> value, int rows, Window window) {

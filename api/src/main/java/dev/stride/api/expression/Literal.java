@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value, or null for a typed null
  * @param type its type
  */
-public record Literal<T extends @Nullable Object>(T value, DataType type)
+public record Literal<T extends @Nullable Object>(@Nullable Object value, DataType type)
     implements Expression<T> {
 
   /**
@@ -27,14 +27,24 @@ public record Literal<T extends @Nullable Object>(T value, DataType type)
    * @throws IllegalArgumentException if no data type holds values of its class
    */
   static <T> Literal<T> of(T value) {
-    @SuppressWarnings("unchecked")
-    T stored = (T) stored(value);
-    return new Literal<>(stored, typeOf(value));
+    return new Literal<>(stored(value), typeOf(value));
   }
 
   @Override
   public boolean nullable() {
     return value == null;
+  }
+
+  /**
+   * The constant that a function was given as {@code expression}.
+   *
+   * @throws IllegalArgumentException if it is no literal or null
+   */
+  public static Object constant(Expression<?> expression) {
+    if (expression instanceof Literal<?> literal && literal.value() != null) {
+      return literal.value();
+    }
+    throw new IllegalArgumentException("Cannot use " + expression + ": it is no constant");
   }
 
   private static Object stored(Object value) {

@@ -46,8 +46,7 @@ final class PortableRegex {
               "Invalid replacement: " + replacement + " (a $ must stand before a group's digit)");
         }
         checkGroup(regex, replacement.charAt(index) - '0');
-        if (index + 1 < replacement.length()
-            && Character.isDigit(replacement.charAt(index + 1))) {
+        if (index + 1 < replacement.length() && Character.isDigit(replacement.charAt(index + 1))) {
           throw new IllegalArgumentException(
               "Invalid replacement: " + replacement + " (a group has one digit)");
         }
@@ -117,6 +116,10 @@ final class PortableRegex {
 
   private static IllegalArgumentException refused(String regex, String reason) {
     return new IllegalArgumentException(
-        "Invalid regular expression: " + regex + " (must be in the portable subset: " + reason + ")");
+        "Invalid regular expression: "
+            + regex
+            + " (must be in the portable subset: "
+            + reason
+            + ")");
   }
 }

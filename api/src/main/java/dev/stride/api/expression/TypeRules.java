@@ -157,9 +157,7 @@ final class TypeRules {
           List<Expression<?>> result = new ArrayList<>();
           for (int index = 0; index < arguments.size(); index++) {
             result.add(
-                isBranchValue(index, arguments.size())
-                    ? unified.remove(0)
-                    : arguments.get(index));
+                isBranchValue(index, arguments.size()) ? unified.remove(0) : arguments.get(index));
           }
           return result;
         },
@@ -244,7 +242,7 @@ final class TypeRules {
   }
 
   static int literalInt(Expression<?> expression) {
-    return (Integer) ((Literal<?>) expression).value();
+    return (Integer) Literal.constant(expression);
   }
 
   static DataType quotient(List<Expression<?>> arguments) {
@@ -320,6 +318,7 @@ final class TypeRules {
       return numericOperands(use, arguments);
     };
   }
+
   /** One argument of any type. */
   static TypeRule exactlyOne(DataType result) {
     return rule(any(), arguments -> result);
@@ -370,7 +369,7 @@ final class TypeRules {
     return rule(
         (use, arguments) -> {
           temporal().apply(use, arguments);
-          TimeUnit unit = TimeUnit.valueOf((String) ((Literal<?>) arguments.get(1)).value());
+          TimeUnit unit = TimeUnit.valueOf((String) Literal.constant(arguments.get(1)));
           if (arguments.get(0).type() == ScalarType.DATE && unit.isBelowDay()) {
             throw Checks.misfit(use, arguments.get(0), "a timestamp, to be cut to a " + unit);
           }

@@ -30,8 +30,7 @@ public record Window(List<Expression<?>> partition, List<Ordering> orderings, Fr
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <R extends Record> Window partitionBy(FieldFunction<R, ?>... fields) {
-    List<Expression<?>> keys =
-        Arrays.stream(fields).<Expression<?>>map(Functions::field).toList();
+    List<Expression<?>> keys = Arrays.stream(fields).<Expression<?>>map(Functions::field).toList();
     return new Window(keys, List.of(), Frame.DEFAULT);
   }
 

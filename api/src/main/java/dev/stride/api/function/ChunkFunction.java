@@ -4,7 +4,10 @@ package dev.stride.api.function;
 import java.io.Serializable;
 import java.util.Iterator;
 
-/** Works on a partition of rows at once: for costly set-up, or to look at neighbours. Partitions are chosen by the engine. */
+/**
+ * Works on a partition of rows at once: for costly set-up, or to look at neighbours. Partitions are
+ * chosen by the engine.
+ */
 @FunctionalInterface
 public interface ChunkFunction<R, S> extends Serializable {
   /**

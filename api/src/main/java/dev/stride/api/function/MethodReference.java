@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the method's name; for a lambda the compiler's own
  * @param method the method; null where it cannot be seen by reflection
  */
-public record MethodReference(
-    Class<?> declaringClass, String name, @Nullable Method method) {
+public record MethodReference(Class<?> declaringClass, String name, @Nullable Method method) {
 
   /**
    * The method behind {@code function}.
@@ -27,10 +26,8 @@ public record MethodReference(
     SerializedLambda lambda = serialized(function);
     ClassLoader loader = function.getClass().getClassLoader();
     try {
-      Class<?> declaring =
-          Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
-      return new MethodReference(
-          declaring, lambda.getImplMethodName(), find(declaring, lambda));
+      Class<?> declaring = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
+      return new MethodReference(declaring, lambda.getImplMethodName(), find(declaring, lambda));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException("Cannot find class of function: " + lambda, e);
     }

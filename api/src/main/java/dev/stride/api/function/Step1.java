@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A step over one input. */
 @FunctionalInterface
-public non-sealed interface Step1<A extends @Nullable Object, T extends @Nullable Object> extends StepFunction {
+public non-sealed interface Step1<A extends @Nullable Object, T extends @Nullable Object>
+    extends StepFunction {
   /** Runs the step's body; whatever it throws fails the attempt. */
   T apply(A a) throws Exception;
 }

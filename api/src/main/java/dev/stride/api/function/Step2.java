@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A step over two inputs. */
 @FunctionalInterface
-public non-sealed interface Step2<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> extends StepFunction {
+public non-sealed interface Step2<
+        A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+    extends StepFunction {
   /** Runs the step's body; whatever it throws fails the attempt. */
   T apply(A a, B b) throws Exception;
 }

@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A step over five inputs. */
 @FunctionalInterface
-public non-sealed interface Step5<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, T extends @Nullable Object> extends StepFunction {
+public non-sealed interface Step5<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        T extends @Nullable Object>
+    extends StepFunction {
   /** Runs the step's body; whatever it throws fails the attempt. */
   T apply(A a, B b, C c, D d, E e) throws Exception;
 }

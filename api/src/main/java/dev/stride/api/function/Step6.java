@@ -5,7 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A step over six inputs. */
 @FunctionalInterface
-public non-sealed interface Step6<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, T extends @Nullable Object> extends StepFunction {
+public non-sealed interface Step6<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        T extends @Nullable Object>
+    extends StepFunction {
   /** Runs the step's body; whatever it throws fails the attempt. */
   T apply(A a, B b, C c, D d, E e, F f) throws Exception;
 }

@@ -5,7 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A step over seven inputs. */
 @FunctionalInterface
-public non-sealed interface Step7<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, T extends @Nullable Object> extends StepFunction {
+public non-sealed interface Step7<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        G extends @Nullable Object,
+        T extends @Nullable Object>
+    extends StepFunction {
   /** Runs the step's body; whatever it throws fails the attempt. */
   T apply(A a, B b, C c, D d, E e, F f, G g) throws Exception;
 }

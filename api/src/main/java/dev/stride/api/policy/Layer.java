@@ -31,7 +31,11 @@ public enum Layer {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Invalid layer: " + name + " (must be one of " + Arrays.toString(values()) + ")"));
+                    "Invalid layer: "
+                        + name
+                        + " (must be one of "
+                        + Arrays.toString(values())
+                        + ")"));
   }
 
   @Override

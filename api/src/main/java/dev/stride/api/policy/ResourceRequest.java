@@ -22,8 +22,7 @@ public record ResourceRequest(
     Optional<MemorySize> disk)
     implements Policy {
   private static final ResourceRequest NONE =
-      new ResourceRequest(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new ResourceRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public ResourceRequest {
     cpu.ifPresent(count -> atLeastOne("cpu", count));

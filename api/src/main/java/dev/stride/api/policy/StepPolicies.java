@@ -39,8 +39,7 @@ public record StepPolicies(
   /** These policies with {@code policy} in place of its kind; resources are replaced one by one. */
   public StepPolicies with(Policy policy) {
     if (policy instanceof RetryPolicy set) {
-      return new StepPolicies(
-          Optional.of(set), timeLimit, fallback, resources, batch, placement);
+      return new StepPolicies(Optional.of(set), timeLimit, fallback, resources, batch, placement);
     }
     if (policy instanceof TimeLimit set) {
       return new StepPolicies(retry, Optional.of(set), fallback, resources, batch, placement);
@@ -53,8 +52,7 @@ public record StepPolicies(
           retry, timeLimit, fallback, resources.overriddenBy(set), batch, placement);
     }
     if (policy instanceof BatchOptions set) {
-      return new StepPolicies(
-          retry, timeLimit, fallback, resources, Optional.of(set), placement);
+      return new StepPolicies(retry, timeLimit, fallback, resources, Optional.of(set), placement);
     }
     return new StepPolicies(
         retry, timeLimit, fallback, resources, batch, Optional.of((PlacementRequest) policy));

@@ -32,15 +32,20 @@ public record Join(
     Scope scope = Scope.ofJoin("join", left.output(), right.output());
     keys = keys.stream().map(scope::joinKey).toList();
     residual.ifPresent(scope::condition);
-    if (kind == JoinKind.CROSS ? !keys.isEmpty() || residual.isPresent() : keys.isEmpty() && residual.isEmpty()) {
+    if (kind == JoinKind.CROSS
+        ? !keys.isEmpty() || residual.isPresent()
+        : keys.isEmpty() && residual.isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot join " + left.output() + " and " + right.output() + ": "
+          "Cannot join "
+              + left.output()
+              + " and "
+              + right.output()
+              + ": "
               + (kind == JoinKind.CROSS ? "a cross join has no condition" : "there is no condition")
               + " (use on(…), or crossJoin for all pairs)");
     }
     values.forEach(scope::rowLevel);
-    values =
-        kind.keepsLeftOnly() ? List.of() : Assignments.positional("join", output, values);
+    values = kind.keepsLeftOnly() ? List.of() : Assignments.positional("join", output, values);
   }
 
   @Override

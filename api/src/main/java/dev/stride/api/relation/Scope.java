@@ -163,7 +163,6 @@ final class Scope {
   }
 
   private IllegalArgumentException refused(Expression<?> expression, String reason) {
-    return new IllegalArgumentException(
-        "Cannot use " + expression + " in " + use + ": " + reason);
+    return new IllegalArgumentException("Cannot use " + expression + " in " + use + ": " + reason);
   }
 }

@@ -30,7 +30,9 @@ public interface DatasetReader {
       private StrideException refused(Dataset<?> dataset) {
         return new StrideException(
             FailureKind.CONFIGURATION,
-            "Cannot read " + dataset + " here: a step that returns a dataset only builds one"
+            "Cannot read "
+                + dataset
+                + " here: a step that returns a dataset only builds one"
                 + " (return a value instead, or use the dataset's operations)");
       }
     };

@@ -6,8 +6,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -45,14 +45,15 @@ final class ComponentTypes {
 
   static Component componentOf(RecordComponent component, String column, Set<Class<?>> enclosing) {
     AnnotatedType annotated = component.getAnnotatedType();
-    DataType type =
-        typeOf(annotated, component.getAnnotation(Decimal.class), enclosing);
+    DataType type = typeOf(annotated, component.getAnnotation(Decimal.class), enclosing);
     boolean nullable =
         BOXED.contains(component.getType()) || saysNullable(component) || saysNullable(annotated);
     return new Component(component.getName(), column, type, nullable);
   }
 
-  /** The type of a value of this class, without decimals and lists, which need more than a class. */
+  /**
+   * The type of a value of this class, without decimals and lists, which need more than a class.
+   */
   static @Nullable ScalarType scalarOf(Class<?> type) {
     return SCALARS.get(type);
   }

@@ -29,9 +29,7 @@ public final class RecordAccess {
         Method accessor = components[index].getAccessor();
         accessor.setAccessible(true);
         accessors[index] =
-            lookup
-                .unreflect(accessor)
-                .asType(MethodType.methodType(Object.class, Object.class));
+            lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
       }
       Class<?>[] parameters =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.type;
 
+import dev.stride.api.Column;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import dev.stride.api.Column;
 import org.jspecify.annotations.Nullable;
 
 /** What a look at a class found: its record type, or every reason why there is none. */
@@ -78,7 +78,12 @@ record RecordInspection(@Nullable RecordType type, List<String> problems) {
       problems.add(
           problem(
               owner,
-              twin + " and " + component.getName() + " share the column '" + column + "' (rename one)"));
+              twin
+                  + " and "
+                  + component.getName()
+                  + " share the column '"
+                  + column
+                  + "' (rename one)"));
     }
     try {
       components.add(ComponentTypes.componentOf(component, column, enclosing));
