@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.jobs;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.ObjectInputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * The architecture in words: which way the modules depend on one another, which package owns which
+ * foreign library, what nobody calls, and the habits that a compiler does not know. Each rule
+ * stands beside the code that it forbids.
+ */
+final class ArchitectureRules {
+
+  private static final String API = "dev.stride.api";
+  private static final String STORE = "dev.stride.store";
+  private static final String PLANNER = "dev.stride.planner";
+  private static final String RUNNER = "dev.stride.runner";
+  private static final String BACKENDS = "dev.stride.backend";
+  private static final String LOCAL = "dev.stride.backend.local";
+  private static final String TESTING = "dev.stride.testing";
+  private static final String JOBS = "dev.stride.jobs";
+
+  private static final String JDK = "java";
+  private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String JACKSON = "com.fasterxml.jackson";
+
+  private ArchitectureRules() {}
+
+  static List<ArchitectureRule> all() {
+    return Stream.of(directions(), owners(), bans(), habits()).flatMap(List::stream).toList();
+  }
+
+  private static List<ArchitectureRule> directions() {
+    return List.of(
+        rule(
+            "the api uses the JDK and nullness annotations only",
+            usesOnly(API, API, JDK, NULLNESS),
+            field(API, "com.fasterxml.jackson.core.JsonFactory")),
+        rule(
+            "the store uses the api and Jackson only",
+            usesOnly(STORE, STORE, API, JDK, NULLNESS, JACKSON),
+            field(STORE, "com.typesafe.config.Config")),
+        rule(
+            "the planner uses the api and Jackson only",
+            usesOnly(PLANNER, PLANNER, API, JDK, NULLNESS, JACKSON),
+            field(PLANNER, "org.slf4j.Logger")),
+        rule(
+            "the planner does no input or output and starts no thread",
+            noClasses()
+                .that()
+                .resideInAPackage(within(PLANNER))
+                .should()
+                .dependOnClassesThat(
+                    resideInAnyPackage("java.net..", "java.nio.channels..")
+                        .or(type(Files.class))
+                        .or(type(File.class))
+                        .or(type(Thread.class))
+                        .or(assignableTo(Executor.class))),
+            field(PLANNER, "Thread")),
+        rule(
+            "the runner sees no backend, no job and no test code",
+            usesNone(RUNNER, BACKENDS, JOBS, TESTING),
+            arrow(RUNNER, LOCAL)),
+        rule(
+            "a backend sees no planner, no runner, no job and no test code",
+            usesNone(BACKENDS, PLANNER, RUNNER, JOBS, TESTING),
+            arrow(LOCAL, RUNNER)),
+        rule(
+            "a backend sees no other backend",
+            classes()
+                .that()
+                .resideInAPackage(within(BACKENDS))
+                .should(ArchitectureConditions.seeNoSiblingOf(BACKENDS)),
+            arrow(LOCAL, BACKENDS + ".spark")),
+        rule(
+            "test code sees the api only",
+            usesNone(TESTING, STORE, PLANNER, RUNNER, BACKENDS, JOBS),
+            arrow(TESTING, STORE)));
+  }
+
+  private static List<ArchitectureRule> owners() {
+    String dispatch = RUNNER + ".dispatch";
+    String duckdb = LOCAL + ".duckdb";
+    return List.of(
+        rule(
+            "only runner.dispatch uses Resilience4j",
+            usedOnlyBy("io.github.resilience4j", dispatch),
+            field(RUNNER, "io.github.resilience4j.retry.Retry")),
+        rule(
+            "only backend.local.duckdb uses DuckDB",
+            usedOnlyBy("org.duckdb", duckdb),
+            field(LOCAL, "org.duckdb.DuckDBConnection")));
+  }
+
+  private static List<ArchitectureRule> bans() {
+    return List.of(
+        rule(
+            "nothing is deserialized by Java",
+            noClasses().should().dependOnClassesThat(assignableTo(ObjectInputStream.class)),
+            field(API, "java.io.ObjectInputStream")),
+        rule(
+            "processes start in a launcher",
+            noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Launcher")
+                .should()
+                .dependOnClassesThat(type(ProcessBuilder.class)),
+            field(LOCAL, "ProcessBuilder")),
+        rule(
+            "nothing starts a process by a command line",
+            nobodyCalls(Runtime.class, "exec"),
+            body(LOCAL, "Runtime.getRuntime().exec(new String[0]);")),
+        rule(
+            "no file is moved, since a move may be a copy",
+            nobodyCalls(Files.class, "move"),
+            body(STORE, "java.nio.file.Files.move(null, null);")),
+        rule(
+            "no thread is stopped from outside",
+            nobodyCalls(Thread.class, "stop"),
+            body(RUNNER, "Thread.currentThread().stop();")));
+  }
+
+  private static List<ArchitectureRule> habits() {
+    return List.of(
+        rule(
+            "every package is null-marked",
+            classes().should(ArchitectureConditions.liveInNullMarkedPackage()),
+            List.of("package dev.stride.api.unmarked; class Violation {}")),
+        rule(
+            "nobody outside can extend a class that is not made for it",
+            classes().that().arePublic().should(ArchitectureConditions.beClosedForExtension()),
+            List.of("package dev.stride.api; public class Violation {}")));
+  }
+
+  private static ArchitectureRule rule(String sentence, ArchRule rule, List<String> violation) {
+    // A module may have no class yet; the violation proves that the rule can fail.
+    return new ArchitectureRule(rule.allowEmptyShould(true).as(sentence), violation);
+  }
+
+  private static ArchRule usesOnly(String module, String... allowed) {
+    return classes()
+        .that()
+        .resideInAPackage(within(module))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(within(allowed));
+  }
+
+  private static ArchRule usesNone(String module, String... forbidden) {
+    return noClasses()
+        .that()
+        .resideInAPackage(within(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(within(forbidden));
+  }
+
+  private static ArchRule usedOnlyBy(String library, String owner) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(within(owner))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(within(library));
+  }
+
+  private static ArchRule nobodyCalls(Class<?> owner, String method) {
+    return noClasses()
+        .should()
+        .accessTargetWhere(targetOwner(type(owner)).and(target(name(method))));
+  }
+
+  private static String within(String name) {
+    return name + "..";
+  }
+
+  private static String[] within(String... names) {
+    return Stream.of(names).map(ArchitectureRules::within).toArray(String[]::new);
+  }
+
+  private static List<String> field(String from, String type) {
+    return List.of("package %s; class Violation { %s field; }".formatted(from, type));
+  }
+
+  private static List<String> body(String from, String statement) {
+    return List.of(
+        "package %s; class Violation { void run() throws Exception { %s } }"
+            .formatted(from, statement));
+  }
+
+  private static List<String> arrow(String from, String to) {
+    return List.of(
+        "package %s; public class Target {}".formatted(to), field(from, to + ".Target").get(0));
+  }
+}
