@@ -52,7 +52,7 @@ final class ArchitectureConditions {
     };
   }
 
-  /** Final, abstract, an exception, or without a constructor that others could call. */
+  /** Final, sealed, abstract, an exception, or without a constructor that others could call. */
   static ArchCondition<JavaClass> beClosedForExtension() {
     return new ArchCondition<>("be closed for extension") {
       @Override
@@ -63,6 +63,7 @@ final class ArchitectureConditions {
                 && !modifiers.contains(JavaModifier.ABSTRACT)
                 && !item.isEnum()
                 && !item.isAssignableTo(Throwable.class)
+                && !isSealed(item)
                 && item.getConstructors().stream().anyMatch(c -> isVisible(c.getModifiers()));
         if (open) {
           String message = item.getName() + " is public and can be extended";
@@ -70,6 +71,15 @@ final class ArchitectureConditions {
         }
       }
     };
+  }
+
+  /** A class that can be loaded tells; the bytecode model of ArchUnit does not know it. */
+  private static boolean isSealed(JavaClass item) {
+    try {
+      return item.reflect().isSealed();
+    } catch (RuntimeException notOnClassPath) {
+      return false;
+    }
   }
 
   private static boolean isVisible(Set<JavaModifier> modifiers) {
