@@ -15,7 +15,9 @@ public final class CastGrammar {
   private static final String DECIMAL = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)$";
   private static final String FLOATING =
       "^([+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|-?Infinity)$";
-  private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+  private static final String YEAR =
+      "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})";
+  private static final String DAY = YEAR + "-[0-9]{2}-[0-9]{2}";
   private static final String TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
 
   private CastGrammar() {}

@@ -35,7 +35,7 @@ public enum ScalarFunction {
       Set.of(ErrorClass.OVERFLOW),
       Level.EXACT,
       TypeRules.arithmetic(TypeRules::product),
-      "product; DECIMAL(p1+p2+1, s1+s2), at most 38 digits, half up where scale is given up"),
+      "product; DECIMAL(p1+p2+1, s1+s2), at most 38 digits, refused where that loses scale"),
   DIV(
       "div",
       "a.div(b)",

@@ -234,11 +234,29 @@ final class TypeRules {
   static DecimalType sum(DecimalType a, DecimalType b) {
     int scale = Math.max(a.scale(), b.scale());
     int integerDigits = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
-    return DecimalType.bounded(integerDigits + scale + 1, scale);
+    return exact("the sum", integerDigits + scale + 1, scale);
   }
 
   static DecimalType product(DecimalType a, DecimalType b) {
-    return DecimalType.bounded(a.precision() + b.precision() + 1, a.scale() + b.scale());
+    return exact("the product", a.precision() + b.precision() + 1, a.scale() + b.scale());
+  }
+
+  /**
+   * Integer digits may be cut, since an overflow is an error; scale never, since that is silent.
+   */
+  private static DecimalType exact(String result, int precision, int scale) {
+    DecimalType type = DecimalType.bounded(precision, scale);
+    if (type.scale() < scale) {
+      throw new IllegalArgumentException(
+          "Cannot hold "
+              + result
+              + ": it needs "
+              + precision
+              + " digits, "
+              + scale
+              + " of them after the point (cast an operand with asDecimal to a lower scale)");
+    }
+    return type;
   }
 
   static int literalInt(Expression<?> expression) {
@@ -250,7 +268,18 @@ final class TypeRules {
     DecimalType b = (DecimalType) arguments.get(1).type();
     int scale = literalInt(arguments.get(2));
     int integerDigits = a.precision() - a.scale() + b.scale();
-    return new DecimalType(Math.min(38, Math.max(1, integerDigits + scale)), scale);
+    int shift = Math.max(0, scale - a.scale() + b.scale());
+    if (a.precision() + shift > 37 || b.precision() > 37 || integerDigits + scale > 38) {
+      throw new IllegalArgumentException(
+          "Cannot divide "
+              + a
+              + " by "
+              + b
+              + " with "
+              + scale
+              + " digits: it needs more than 38 digits (cast an operand with asDecimal)");
+    }
+    return new DecimalType(Math.max(1, integerDigits + scale), scale);
   }
 
   static Widening decimals() {

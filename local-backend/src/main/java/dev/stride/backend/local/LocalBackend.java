@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Layer;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.DatasetReader;
+import dev.stride.api.spi.StepAttempt;
+import dev.stride.api.spi.StepTask;
+import dev.stride.backend.local.duckdb.DuckDbEngine;
+import dev.stride.backend.local.duckdb.DuckDbSettings;
+import dev.stride.backend.local.duckdb.Query;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * Runs single-node steps on threads of this process and data-parallel steps in the embedded DuckDB
+ * engine. How many run at once is the runner's decision; this backend starts what it is given.
+ * Thread-safe.
+ */
+public final class LocalBackend implements Backend {
+  private final DuckDbEngine engine;
+  private final ExecutorService threads = Executors.newCachedThreadPool(LocalBackend::daemon);
+  private final DatasetReader reader = new Reader();
+
+  private LocalBackend(DuckDbEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Opens the backend; the engine itself opens at its first query.
+   *
+   * @param settings {@code threads}, {@code memory-limit} and {@code spill-folder}
+   * @throws StrideException of kind {@code CONFIGURATION} for an unknown key or invalid value
+   */
+  public static LocalBackend open(Map<String, String> settings) {
+    return new LocalBackend(new DuckDbEngine(DuckDbSettings.of(settings)));
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body, "stride-step");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public Set<Layer> layers() {
+    return Set.of(Layer.THREAD, Layer.DUCKDB);
+  }
+
+  @Override
+  public DatasetReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void check(Scan scan) {
+    engine.check(scan);
+  }
+
+  @Override
+  public StepAttempt start(StepTask task) {
+    if (task instanceof StepTask.Compute compute) {
+      return ThreadAttempt.start(threads, compute.label(), compute.body(), () -> {});
+    }
+    StepTask.Materialize materialize = (StepTask.Materialize) task;
+    Query query = engine.query(materialize.relation());
+    return ThreadAttempt.start(
+        threads,
+        materialize.label(),
+        () -> {
+          try (query) {
+            query.writeParquet(materialize.folder());
+            return null;
+          }
+        },
+        query::cancel);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    engine.close();
+  }
+
+  /** Reads datasets by queries of their own. */
+  private final class Reader implements DatasetReader {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R extends Record> Stream<R> stream(Dataset<R> dataset) {
+      return (Stream<R>) engine.rows(dataset.relation());
+    }
+
+    @Override
+    public long count(Dataset<?> dataset) {
+      return engine.count(dataset.relation());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local;
+
+import dev.stride.api.spi.StepAttempt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt on a thread. Cancelling interrupts the thread; code that ignores that goes on. */
+final class ThreadAttempt implements StepAttempt, Runnable {
+  private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
+  private final String label;
+  private final Callable<@Nullable Object> body;
+  private final Runnable onCancel;
+  private @Nullable Future<?> running;
+  private volatile boolean started;
+
+  private ThreadAttempt(String label, Callable<@Nullable Object> body, Runnable onCancel) {
+    this.label = label;
+    this.body = body;
+    this.onCancel = onCancel;
+  }
+
+  static ThreadAttempt start(
+      ExecutorService threads, String label, Callable<@Nullable Object> body, Runnable onCancel) {
+    ThreadAttempt attempt = new ThreadAttempt(label, body, onCancel);
+    synchronized (attempt) {
+      attempt.running = threads.submit(attempt);
+    }
+    return attempt;
+  }
+
+  @Override
+  public void run() {
+    started = true;
+    Thread thread = Thread.currentThread();
+    thread.setName("stride-step " + label);
+    try {
+      completion.complete(body.call());
+    } catch (Throwable e) {
+      completion.completeExceptionally(e);
+    } finally {
+      thread.setName("stride-step idle");
+    }
+  }
+
+  @Override
+  public CompletionStage<@Nullable Object> completion() {
+    return completion;
+  }
+
+  @Override
+  public synchronized void cancel() {
+    onCancel.run();
+    if (running != null) {
+      running.cancel(true);
+    }
+    if (!started) {
+      completion.completeExceptionally(new CancellationException(label));
+    }
+  }
+}

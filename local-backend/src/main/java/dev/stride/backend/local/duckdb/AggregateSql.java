@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.expression.AggregateCall;
+import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Frame;
+import dev.stride.api.expression.Literal;
+import dev.stride.api.expression.Window;
+import dev.stride.api.expression.WindowCall;
+import dev.stride.api.type.DecimalType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lowers aggregates, alone or over windows, and window functions. */
+final class AggregateSql {
+  private final ExpressionSql expressions;
+
+  AggregateSql(ExpressionSql expressions) {
+    this.expressions = expressions;
+  }
+
+  /** The aggregate; {@code over} is empty or an OVER clause that stands behind each call. */
+  String of(AggregateCall<?> call, String over) {
+    String type = SqlTypes.of(call.type());
+    String x = call.arguments().isEmpty() ? "" : expressions.of(call.arguments().get(0));
+    return switch (call.function()) {
+      case COUNT_ROWS -> "count(*)" + over;
+      case COUNT -> "count(" + x + ")" + over;
+      case COUNT_DISTINCT -> countDistinct(call);
+      case SUM -> "CAST(sum(" + x + ")" + over + " AS " + type + ")";
+      case MIN -> "min(" + x + ")" + over;
+      case MAX -> "max(" + x + ")" + over;
+      case MEAN -> "avg(CAST(" + x + " AS DOUBLE))" + over;
+      case DECIMAL_MEAN -> decimalMean(call, x, over);
+      case VARIANCE -> "var_samp(CAST(" + x + " AS DOUBLE))" + over;
+      case STDDEV -> "stddev_samp(CAST(" + x + " AS DOUBLE))" + over;
+      case PERCENTILE -> "quantile_cont(CAST(" + x + " AS DOUBLE), " + fraction(call) + ")";
+      case COLLECT_LIST -> collect(call, x, type);
+      case FIRST_BY -> "first(" + x + order(call) + ")";
+      case LAST_BY -> "last(" + x + order(call) + ")";
+    };
+  }
+
+  private static Object fraction(AggregateCall<?> call) {
+    return Literal.constant(call.arguments().get(1));
+  }
+
+  private String order(AggregateCall<?> call) {
+    return call.orderings().isEmpty() ? "" : " ORDER BY " + expressions.orderings(call.orderings());
+  }
+
+  private String countDistinct(AggregateCall<?> call) {
+    List<Expression<?>> values = call.arguments();
+    String keys = values.stream().map(expressions::key).collect(Collectors.joining(", "));
+    if (values.size() == 1) {
+      return "count(DISTINCT " + keys + ")";
+    }
+    String present =
+        values.stream()
+            .map(value -> expressions.of(value) + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
+    return "count(DISTINCT (" + keys + ")) FILTER (" + present + ")";
+  }
+
+  private String collect(AggregateCall<?> call, String x, String type) {
+    return "coalesce(list("
+        + x
+        + order(call)
+        + ") FILTER ("
+        + x
+        + " IS NOT NULL), CAST([] AS "
+        + type
+        + "))";
+  }
+
+  /** The exact sum of unscaled values, divided by the count with rounding half up. */
+  private String decimalMean(AggregateCall<?> call, String x, String over) {
+    DecimalType argument = (DecimalType) call.arguments().get(0).type();
+    DecimalType result = (DecimalType) call.type();
+    String factor = "1" + "0".repeat(result.scale() - argument.scale());
+    String sum = "sum(" + FunctionSql.unscaled(x, argument) + ")" + over;
+    return "stride_quotient("
+        + sum
+        + " * CAST("
+        + factor
+        + " AS HUGEINT), CAST(nullif(count("
+        + x
+        + ")"
+        + over
+        + ", 0) AS HUGEINT), CAST("
+        + expressions.bind(BigDecimal.ONE.movePointLeft(result.scale()))
+        + " AS DECIMAL(38,"
+        + result.scale()
+        + ")))::"
+        + SqlTypes.of(result);
+  }
+
+  String windowed(WindowCall<?> call) {
+    String over = " OVER (" + window(call) + ")";
+    if (call.function() instanceof WindowCall.Aggregated aggregated) {
+      return of(aggregated.call(), over);
+    }
+    WindowCall.Ranking ranking = (WindowCall.Ranking) call.function();
+    String x = expressions.list(ranking.arguments());
+    int offset = ranking.offset();
+    return switch (ranking.function()) {
+      case ROW_NUMBER -> "CAST(row_number()" + over + " AS INTEGER)";
+      case RANK -> "CAST(rank()" + over + " AS INTEGER)";
+      case DENSE_RANK -> "CAST(dense_rank()" + over + " AS INTEGER)";
+      case PERCENT_RANK -> "percent_rank()" + over;
+      case CUME_DIST -> "cume_dist()" + over;
+      case NTILE -> "CAST(ntile(" + offset + ")" + over + " AS INTEGER)";
+      case LAG -> "lag(" + x + ", " + offset + ")" + over;
+      case LEAD -> "lead(" + x + ", " + offset + ")" + over;
+      case FIRST_VALUE -> "first_value(" + x + ")" + over;
+      case LAST_VALUE -> "last_value(" + x + ")" + over;
+    };
+  }
+
+  private String window(WindowCall<?> call) {
+    Window window = call.window();
+    StringBuilder sql = new StringBuilder();
+    if (!window.partition().isEmpty()) {
+      sql.append("PARTITION BY ")
+          .append(
+              window.partition().stream().map(expressions::key).collect(Collectors.joining(", ")));
+    }
+    if (!window.orderings().isEmpty()) {
+      sql.append(" ORDER BY ").append(expressions.orderings(window.orderings()));
+    }
+    boolean framed =
+        !(call.function() instanceof WindowCall.Ranking ranking) || ranking.function().readsFrame();
+    return sql.append(framed ? frame(window.frame()) : "").toString();
+  }
+
+  private static String frame(Frame frame) {
+    return frame.unit() == Frame.Unit.DEFAULT
+        ? ""
+        : " ROWS BETWEEN " + bound(frame.start()) + " AND " + bound(frame.end());
+  }
+
+  private static String bound(long offset) {
+    if (offset == Frame.UNBOUNDED_BEFORE) {
+      return "UNBOUNDED PRECEDING";
+    }
+    if (offset == Frame.UNBOUNDED_AFTER) {
+      return "UNBOUNDED FOLLOWING";
+    }
+    if (offset == 0) {
+      return "CURRENT ROW";
+    }
+    return Math.abs(offset) + (offset < 0 ? " PRECEDING" : " FOLLOWING");
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.type.Component;
+import dev.stride.api.type.RecordType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes Arrow batches into records, one batch at a time. */
+final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
+  private final ArrowReader reader;
+  private final RecordType type;
+  private ColumnReader[] columns = new ColumnReader[0];
+  private int row;
+  private int rows;
+
+  private ArrowRows(ArrowReader reader, RecordType type) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    this.reader = reader;
+    this.type = type;
+  }
+
+  static Stream<Record> stream(ArrowReader reader, RecordType type) {
+    return StreamSupport.stream(new ArrowRows(reader, type), false);
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super Record> action) {
+    if (row == rows && !nextBatch()) {
+      return false;
+    }
+    action.accept(decode(row++));
+    return true;
+  }
+
+  @Override
+  public void forEachRemaining(Consumer<? super Record> action) {
+    do {
+      while (row < rows) {
+        action.accept(decode(row++));
+      }
+    } while (nextBatch());
+  }
+
+  private boolean nextBatch() {
+    try {
+      do {
+        if (!reader.loadNextBatch()) {
+          return false;
+        }
+        VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        rows = root.getRowCount();
+        row = 0;
+        columns = readers(root.getFieldVectors());
+      } while (rows == 0);
+      return true;
+    } catch (IOException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  private ColumnReader[] readers(List<FieldVector> vectors) {
+    ColumnReader[] readers = new ColumnReader[vectors.size()];
+    for (int index = 0; index < readers.length; index++) {
+      Component component = type.components().get(index);
+      readers[index] =
+          ColumnReader.of(
+              vectors.get(index),
+              component.type(),
+              component.nullable(),
+              type.name() + "." + component.name());
+    }
+    return readers;
+  }
+
+  private Record decode(int index) {
+    @Nullable Object[] values = new @Nullable Object[columns.length];
+    for (int column = 0; column < columns.length; column++) {
+      values[column] = columns[column].value(index);
+    }
+    return type.access().create(values);
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.RecordType;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Brings Java rows into DuckDB as a temporary table, by a stream of Arrow batches. */
+final class ArrowTable {
+  private final DuckDbEngine engine;
+  private final DuckDBConnection connection;
+
+  ArrowTable(DuckDbEngine engine, DuckDBConnection connection) {
+    this.engine = engine;
+    this.connection = connection;
+  }
+
+  void create(String table, RecordType type, RowSource rows) throws SQLException {
+    BufferAllocator allocator = engine.allocator();
+    String stream = table + "_stream";
+    try (ArrowArrayStream exported = ArrowArrayStream.allocateNew(allocator)) {
+      RowReader reader = new RowReader(allocator, type, rows);
+      Data.exportArrayStream(allocator, reader, exported);
+      connection.registerArrowStream(stream, exported);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TEMP TABLE "
+                + SqlTypes.quote(table)
+                + " AS SELECT * FROM "
+                + SqlTypes.quote(stream));
+      } catch (SQLException e) {
+        throw reader.failure(e);
+      }
+      reader.rethrow();
+    }
+  }
+
+  /** Encodes rows as batches when DuckDB asks for the next one. */
+  private static final class RowReader extends ArrowReader {
+    private final RecordType type;
+    private final RowSource rows;
+    private @Nullable Throwable failure;
+
+    RowReader(BufferAllocator allocator, RecordType type, RowSource rows) {
+      super(allocator);
+      this.type = type;
+      this.rows = rows;
+    }
+
+    /** What went wrong in Java; DuckDB sees no more than that something did. */
+    SQLException failure(SQLException seen) {
+      rethrow();
+      return seen;
+    }
+
+    void rethrow() {
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
+    }
+
+    @Override
+    public boolean loadNextBatch() {
+      try {
+        prepareLoadNextBatch();
+        VectorSchemaRoot root = getVectorSchemaRoot();
+        List<FieldVector> vectors = root.getFieldVectors();
+        int row = 0;
+        while (row < Query.CHUNK_ROWS && rows.hasNext()) {
+          write(vectors, row++, rows.next());
+        }
+        root.setRowCount(row);
+        return row > 0;
+      } catch (Throwable e) {
+        failure = e;
+        throw new IllegalStateException("rows failed", e);
+      }
+    }
+
+    private void write(List<FieldVector> vectors, int row, Record value) {
+      for (int index = 0; index < vectors.size(); index++) {
+        Component component = type.components().get(index);
+        Object field = type.access().value(value, index);
+        if (field == null && !component.nullable()) {
+          throw new StrideException(
+              FailureKind.USER,
+              "NULL_VALUE: "
+                  + type.name()
+                  + "."
+                  + component.name()
+                  + " is null but its record says never null (make it @Nullable)");
+        }
+        try {
+          ColumnWriter.set(vectors.get(index), row, component.type(), field);
+        } catch (ArithmeticException e) {
+          throw new StrideException(
+              FailureKind.USER,
+              "CAST: "
+                  + field
+                  + " does not fit "
+                  + type.name()
+                  + "."
+                  + component.name()
+                  + ", a "
+                  + component.type(),
+              e);
+        }
+      }
+    }
+
+    @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
+    protected void closeReadSource() {
+      rows.close();
+    }
+
+    @Override
+    protected Schema readSchema() {
+      List<Field> fields =
+          type.components().stream()
+              .map(component -> ColumnWriter.field(component.name(), component.type()))
+              .toList();
+      return new Schema(fields);
+    }
+  }
+}

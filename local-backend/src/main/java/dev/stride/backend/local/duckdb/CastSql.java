@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.expression.Call;
+import dev.stride.api.expression.CastGrammar;
+import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.ScalarFunction;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.EnumType;
+import dev.stride.api.type.ScalarType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Lowers casts: DuckDB rounds where the algebra truncates, and reads more texts than it does. */
+final class CastSql {
+  private final ExpressionSql expressions;
+
+  CastSql(ExpressionSql expressions) {
+    this.expressions = expressions;
+  }
+
+  String of(Call<?> call) {
+    Expression<?> operand = call.arguments().get(0);
+    DataType from = operand.type();
+    DataType to = call.type();
+    String x = expressions.of(operand);
+    boolean strict = call.function() == ScalarFunction.CAST;
+    if (from.equals(to) || (from instanceof EnumType && to == ScalarType.STRING)) {
+      return x;
+    }
+    if (from == ScalarType.STRING) {
+      return fromText(x, to, strict, "");
+    }
+    if (from == ScalarType.INSTANT || to == ScalarType.INSTANT) {
+      return instant(x, from, to);
+    }
+    return converted(number(x, from, to), to, strict);
+  }
+
+  private static String converted(String sql, DataType to, boolean strict) {
+    return (strict ? "CAST(" : "TRY_CAST(") + sql + " AS " + SqlTypes.of(to) + ")";
+  }
+
+  /** Before the cast: truncation for integers, the decimal text of a double for decimals. */
+  private static String number(String x, DataType from, DataType to) {
+    if (to.isInteger() && (from.isFloating() || from instanceof DecimalType)) {
+      return "trunc(" + x + ")";
+    }
+    return to instanceof DecimalType && from.isFloating() ? "CAST(" + x + " AS VARCHAR)" : x;
+  }
+
+  private static String instant(String x, DataType from, DataType to) {
+    if (to == ScalarType.INSTANT) {
+      String timestamp = from == ScalarType.DATE ? "CAST(" + x + " AS TIMESTAMP)" : x;
+      return "make_timestamptz(epoch_us(" + timestamp + "))";
+    }
+    String timestamp = "make_timestamp(epoch_us(" + x + "))";
+    return to == ScalarType.DATE ? "CAST(" + timestamp + " AS DATE)" : timestamp;
+  }
+
+  /** A text column of a file as a value; the error says where it stands. */
+  static String fromColumn(String x, DataType to, String where) {
+    return fromText(x, to, true, where);
+  }
+
+  private static String fromText(String x, DataType to, boolean strict, String where) {
+    String error = strict ? "error(" + message(x, to, where) + ")" : "NULL";
+    if (to instanceof EnumType type) {
+      return "(CASE WHEN "
+          + x
+          + " IS NULL OR "
+          + x
+          + " IN ("
+          + constants(type)
+          + ") THEN "
+          + x
+          + " ELSE "
+          + error
+          + " END)";
+    }
+    String fits = "regexp_full_match(" + x + ", " + SqlTypes.text(CastGrammar.of(to)) + ")";
+    return "(CASE WHEN "
+        + x
+        + " IS NULL THEN NULL WHEN "
+        + fits
+        + " THEN "
+        + converted(x, to, strict)
+        + " ELSE "
+        + error
+        + " END)";
+  }
+
+  private static String constants(EnumType type) {
+    return Arrays.stream(type.type().getEnumConstants())
+        .map(constant -> SqlTypes.text(constant.name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String message(String x, DataType to, String where) {
+    String rest = SqlTypes.text("' is no " + to + where);
+    return "'CAST: ''' || left(" + x + ", 100) || " + rest;
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.EnumType;
+import dev.stride.api.type.ListType;
+import dev.stride.api.type.RecordType;
+import dev.stride.api.type.ScalarType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/** Writes Java values into Arrow columns. */
+final class ColumnWriter {
+  private ColumnWriter() {}
+
+  /** The Arrow field of a column. */
+  static Field field(String name, DataType type) {
+    List<Field> children = new ArrayList<>();
+    if (type instanceof ListType list) {
+      children.add(field("item", list.element()));
+    } else if (type instanceof RecordType record) {
+      for (Component component : record.components()) {
+        children.add(field(component.column(), component.type()));
+      }
+    }
+    return new Field(name, FieldType.nullable(arrowType(type)), children);
+  }
+
+  private static ArrowType arrowType(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      return new ArrowType.Decimal(decimal.precision(), decimal.scale(), 128);
+    }
+    if (type instanceof EnumType) {
+      return ArrowType.Utf8.INSTANCE;
+    }
+    if (type instanceof ListType) {
+      return ArrowType.List.INSTANCE;
+    }
+    if (type instanceof RecordType) {
+      return ArrowType.Struct.INSTANCE;
+    }
+    return switch ((ScalarType) type) {
+      case BOOL -> ArrowType.Bool.INSTANCE;
+      case INT -> new ArrowType.Int(32, true);
+      case LONG -> new ArrowType.Int(64, true);
+      case FLOAT -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+      case DOUBLE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+      case STRING -> ArrowType.Utf8.INSTANCE;
+      case BINARY -> ArrowType.Binary.INSTANCE;
+      case DATE -> new ArrowType.Date(DateUnit.DAY);
+      case LOCAL_TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+      case INSTANT -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+    };
+  }
+
+  /** Sets one value; null becomes null. */
+  static void set(FieldVector vector, int row, DataType type, @Nullable Object value) {
+    if (value == null) {
+      setNull(vector, row);
+    } else if (type instanceof ScalarType scalar) {
+      setScalar(vector, row, scalar, value);
+    } else if (type instanceof DecimalType decimal) {
+      ((DecimalVector) vector).setSafe(row, ((BigDecimal) value).setScale(decimal.scale()));
+    } else if (type instanceof EnumType) {
+      setText(vector, row, ((Enum<?>) value).name());
+    } else if (type instanceof ListType list) {
+      setList((ListVector) vector, row, list, (List<?>) value);
+    } else {
+      setRecord((StructVector) vector, row, (RecordType) type, (Record) value);
+    }
+  }
+
+  private static void setNull(FieldVector vector, int row) {
+    while (vector.getValueCapacity() <= row) {
+      vector.reAlloc();
+    }
+    vector.setNull(row);
+  }
+
+  private static void setScalar(FieldVector vector, int row, ScalarType type, Object value) {
+    switch (type) {
+      case BOOL -> ((BitVector) vector).setSafe(row, (Boolean) value ? 1 : 0);
+      case INT -> ((IntVector) vector).setSafe(row, (Integer) value);
+      case LONG -> ((BigIntVector) vector).setSafe(row, (Long) value);
+      case FLOAT -> ((Float4Vector) vector).setSafe(row, (Float) value);
+      case DOUBLE -> ((Float8Vector) vector).setSafe(row, (Double) value);
+      case STRING -> setText(vector, row, (String) value);
+      case BINARY -> ((VarBinaryVector) vector).setSafe(row, (byte[]) value);
+      case DATE ->
+          ((DateDayVector) vector).setSafe(row, Math.toIntExact(((LocalDate) value).toEpochDay()));
+      case LOCAL_TIMESTAMP ->
+          ((TimeStampVector) vector)
+              .setSafe(row, micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC)));
+      case INSTANT -> ((TimeStampVector) vector).setSafe(row, micros((Instant) value));
+    }
+  }
+
+  private static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000L);
+  }
+
+  private static void setText(FieldVector vector, int row, String text) {
+    ((VarCharVector) vector).setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void setList(ListVector vector, int row, ListType type, List<?> values) {
+    int start = vector.startNewValue(row);
+    FieldVector data = vector.getDataVector();
+    for (int index = 0; index < values.size(); index++) {
+      set(data, start + index, type.element(), values.get(index));
+    }
+    vector.endValue(row, values.size());
+    data.setValueCount(start + values.size());
+  }
+
+  private static void setRecord(StructVector vector, int row, RecordType type, Record value) {
+    vector.setIndexDefined(row);
+    for (int index = 0; index < type.components().size(); index++) {
+      set(
+          (FieldVector) vector.getChildByOrdinal(index),
+          row,
+          type.components().get(index).type(),
+          type.access().value(value, index));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Csv;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.ListType;
+import dev.stride.api.type.RecordType;
+import dev.stride.api.type.ScalarType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** CSV files as text columns, read by the grammar of casts. */
+record CsvScan(Scan scan, Csv csv, List<Path> files) {
+
+  String sql() {
+    List<String> header = header(files.get(0));
+    String columns =
+        header.stream()
+            .map(name -> SqlTypes.text(name) + ": 'VARCHAR'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    List<String> selected = new ArrayList<>();
+    for (Component component : scan.output().components()) {
+      selected.add(column(header, component) + " AS " + SqlTypes.quote(component.name()));
+    }
+    return "SELECT "
+        + String.join(", ", selected)
+        + " FROM read_csv("
+        + ScanFiles.list(files)
+        + ", columns = "
+        + columns
+        + ", header = true, auto_detect = false, delim = "
+        + SqlTypes.text(String.valueOf(csv.delimiter()))
+        + ", quote = '\"', escape = '\"', nullstr = "
+        + SqlTypes.text(csv.nullText())
+        + ", strict_mode = true)";
+  }
+
+  private String column(List<String> header, Component component) {
+    String found =
+        header.stream()
+            .filter(name -> name.equalsIgnoreCase(component.column()))
+            .findFirst()
+            .orElseThrow(() -> absent(header, component));
+    String text = ScanFiles.required(scan, component, SqlTypes.quote(found));
+    return converted(text, component);
+  }
+
+  private StrideException absent(List<String> header, Component component) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read CSV dataset '"
+            + scan.name()
+            + "': "
+            + files.get(0)
+            + " has no column '"
+            + component.column()
+            + "' (it has "
+            + header
+            + "; rename it or add @Column)");
+  }
+
+  private String converted(String text, Component component) {
+    DataType type = component.type();
+    if (type == ScalarType.STRING) {
+      return text;
+    }
+    if (type instanceof ListType || type instanceof RecordType || type == ScalarType.BINARY) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot read CSV dataset '"
+              + scan.name()
+              + "': "
+              + component.name()
+              + " is "
+              + type
+              + " (CSV holds texts, numbers, booleans, dates and times)");
+    }
+    return CastSql.fromColumn(text, type, columnLabel(component));
+  }
+
+  private String columnLabel(Component component) {
+    return " in column " + component.column() + " of " + scan.source().path();
+  }
+
+  private List<String> header(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      String line = reader.readLine();
+      if (line == null) {
+        throw new StrideException(
+            FailureKind.CONFIGURATION,
+            "Cannot read CSV dataset '"
+                + scan.name()
+                + "': "
+                + file
+                + " is empty (it needs a header line)");
+      }
+      return fields(line.startsWith("\uFEFF") ? line.substring(1) : line);
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot read CSV dataset '" + scan.name() + "': " + file + " (" + e + ")",
+          e);
+    }
+  }
+
+  private List<String> fields(String line) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int index = 0; index < line.length(); index++) {
+      char c = line.charAt(index);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == csv.delimiter() && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Scan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An in-memory DuckDB database in this process that runs relations. Opened at its first query,
+ * since loading the library takes longer than anything else. Thread-safe: each query has a
+ * connection of its own.
+ */
+public final class DuckDbEngine implements AutoCloseable {
+  /** The settings that queries are lowered for; read back when the engine opens. */
+  private static final List<String> PINS =
+      List.of(
+          "SET TimeZone = 'UTC'",
+          "SET preserve_insertion_order = true",
+          "SET autoinstall_known_extensions = false",
+          "SET autoload_known_extensions = false",
+          "SET enable_progress_bar = false");
+
+  private static final List<String> MACROS =
+      List.of(
+          "CREATE MACRO stride_date(d) AS CASE WHEN d NOT BETWEEN DATE '0001-01-01' AND DATE"
+              + " '9999-12-31' THEN error('OUT_OF_RANGE: a date leaves the years 1 to 9999')"
+              + " ELSE d END",
+          "CREATE MACRO stride_micros(n) AS CASE WHEN n NOT BETWEEN -62135596800000000 AND"
+              + " 253402300799999999 THEN error('OUT_OF_RANGE: a time leaves the years 1 to"
+              + " 9999') ELSE n END",
+          "CREATE MACRO stride_quotient(a, b, unit) AS CAST(CAST(sign(a) * sign(b) AS HUGEINT) *"
+              + " ((2 * abs(a) + abs(b)) // (2 * abs(b))) AS DECIMAL(38,0)) * unit");
+
+  private final DuckDbSettings settings;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final ScanFiles scanFiles = new ScanFiles(this);
+  private @Nullable DuckDBConnection root;
+  private @Nullable Path ownSpillFolder;
+  private boolean closed;
+
+  public DuckDbEngine(DuckDbSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The rows of a relation, in its order; closing the stream ends the query. */
+  public Stream<Record> rows(Relation relation) {
+    Query query = Query.open(this, relation);
+    return query.rows();
+  }
+
+  /** The number of rows of a relation. */
+  public long count(Relation relation) {
+    try (Query query = Query.open(this, relation)) {
+      return query.count();
+    }
+  }
+
+  /** Writes the rows as Parquet files into {@code folder}. */
+  public void writeParquet(Relation relation, Path folder) {
+    try (Query query = Query.open(this, relation)) {
+      query.writeParquet(folder);
+    }
+  }
+
+  /** A query that another thread may cancel. */
+  public Query query(Relation relation) {
+    return Query.open(this, relation);
+  }
+
+  /** Checks that files exist and fit their record, without reading rows. */
+  public void check(Scan scan) {
+    scanFiles.check(scan);
+  }
+
+  ScanFiles scanFiles() {
+    return scanFiles;
+  }
+
+  int threads() {
+    return settings.threads();
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /** A connection of its own, with a time zone of its own: settings of a session do not spread. */
+  synchronized DuckDBConnection connect() throws SQLException {
+    if (closed) {
+      throw new StrideException(
+          FailureKind.CANCELLED, "Cannot query: the engine is closed (open a new one)");
+    }
+    if (root == null) {
+      root = open();
+    }
+    DuckDBConnection connection = root.duplicate();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PINS.get(0));
+    }
+    return connection;
+  }
+
+  private DuckDBConnection open() throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      for (String pin : PINS) {
+        statement.execute(pin);
+      }
+      statement.execute("SET threads = " + settings.threads());
+      statement.execute("SET temp_directory = " + SqlTypes.text(spillFolder().toString()));
+      if (settings.memoryLimit().isPresent()) {
+        statement.execute("SET memory_limit = '" + settings.memoryLimit().get().bytes() + "B'");
+      }
+      for (String macro : MACROS) {
+        statement.execute(macro);
+      }
+    }
+    return (DuckDBConnection) connection;
+  }
+
+  private Path spillFolder() {
+    try {
+      if (settings.spillFolder().isPresent()) {
+        return Files.createDirectories(settings.spillFolder().get());
+      }
+      ownSpillFolder = Files.createTempDirectory("stride-spill-");
+      return ownSpillFolder;
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot create spill folder: "
+              + e.getMessage()
+              + " (set stride.local.spill-folder to a writable folder)",
+          e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (root != null) {
+        root.close();
+      }
+      if (ownSpillFolder != null) {
+        Files.deleteIfExists(ownSpillFolder);
+      }
+    } catch (SQLException | IOException e) {
+      throw new StrideException(
+          FailureKind.INTERNAL, "Cannot close the embedded engine: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.expression.ErrorClass;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns DuckDB's messages into sentences with a class and a remedy. */
+final class DuckDbErrors {
+  private static final Pattern OWN =
+      Pattern.compile("(DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*");
+
+  private DuckDbErrors() {}
+
+  static StrideException cancelled() {
+    return new StrideException(
+        FailureKind.CANCELLED, "Cannot finish query: it was cancelled (run it again)");
+  }
+
+  static StrideException translate(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String first = message.split("\n", 2)[0];
+    if (message.contains("INTERRUPT") || message.contains("Interrupted")) {
+      return cancelled();
+    }
+    Matcher own = OWN.matcher(message);
+    if (own.find()) {
+      return dataError(own.group(), failure);
+    }
+    Optional<ErrorClass> known = classify(first);
+    if (known.isPresent()) {
+      return dataError(known.get() + ": " + stripped(first), failure);
+    }
+    if (message.contains("Out of Memory")) {
+      return resources(
+          "Cannot run query: "
+              + stripped(first)
+              + " (raise stride.local.memory-limit or free memory)",
+          failure);
+    }
+    if (message.contains("No space left") || message.contains("failed to offload")) {
+      return resources(
+          "Cannot run query: the disk is full (free space, or set stride.local.spill-folder)",
+          failure);
+    }
+    return readError(message, failure);
+  }
+
+  private static StrideException readError(String message, Throwable failure) {
+    if (message.contains("CSV Error")) {
+      return new StrideException(FailureKind.CONFIGURATION, csv(message), failure);
+    }
+    String first = message.split("\n", 2)[0];
+    FailureKind kind =
+        failure instanceof SQLException && isAboutFiles(first)
+            ? FailureKind.CONFIGURATION
+            : FailureKind.INTERNAL;
+    return new StrideException(
+        kind, "Cannot run query: " + stripped(first) + " (see the attempt's log)", failure);
+  }
+
+  private static boolean isAboutFiles(String message) {
+    return message.startsWith("IO Error")
+        || message.contains("JSON")
+        || message.contains("magic bytes")
+        || message.contains("arquet");
+  }
+
+  /** DuckDB's report has the line, its text and the file, each on a line of its own. */
+  private static String csv(String message) {
+    String line = between(message, "CSV Error on Line: ", "\n");
+    String text = between(message, "Original Line: ", "\n");
+    String file = between(message, "file = ", "\n");
+    return "Cannot read CSV file"
+        + (file.isEmpty() ? "" : ": " + file)
+        + (line.isEmpty() ? "" : " line " + line + " is broken")
+        + (text.isEmpty() ? "" : ": '" + text + "'")
+        + " (correct the line, or the delimiter)";
+  }
+
+  private static String between(String message, String start, String end) {
+    int from = message.indexOf(start);
+    if (from < 0) {
+      return "";
+    }
+    int to = message.indexOf(end, from);
+    return message.substring(from + start.length(), to < 0 ? message.length() : to).strip();
+  }
+
+  private static Optional<ErrorClass> classify(String message) {
+    if (message.contains("ate out of range") || message.contains("imestamp out of range")) {
+      return Optional.of(ErrorClass.OUT_OF_RANGE);
+    }
+    if (message.startsWith("Conversion Error") && !message.contains("INT128")) {
+      return Optional.of(ErrorClass.CAST);
+    }
+    return message.startsWith("Out of Range Error")
+            || message.contains("INT128")
+            || message.contains("Overflow")
+        ? Optional.of(ErrorClass.OVERFLOW)
+        : Optional.empty();
+  }
+
+  private static StrideException dataError(String message, @Nullable Throwable cause) {
+    return new StrideException(FailureKind.USER, message, cause);
+  }
+
+  private static StrideException resources(String message, Throwable cause) {
+    return new StrideException(FailureKind.RESOURCES, message, cause);
+  }
+
+  private static String stripped(String message) {
+    return message.replaceFirst("^(java\\.sql\\.SQLException: )?[A-Z][A-Za-z ]+ Error: ", "");
+  }
+}

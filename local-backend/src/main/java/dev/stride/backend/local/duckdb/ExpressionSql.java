@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.expression.AggregateCall;
+import dev.stride.api.expression.AggregateFunction;
+import dev.stride.api.expression.Call;
+import dev.stride.api.expression.ElementReference;
+import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Expressions;
+import dev.stride.api.expression.FieldReference;
+import dev.stride.api.expression.Literal;
+import dev.stride.api.expression.NestedField;
+import dev.stride.api.expression.Ordering;
+import dev.stride.api.expression.Side;
+import dev.stride.api.expression.WindowCall;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.RecordType;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lowers expressions over the rows of one {@code FROM} clause. The guards that give DuckDB the
+ * meaning of the algebra are added here and in {@link FunctionSql}, and left out where an operand
+ * cannot need them.
+ */
+final class ExpressionSql {
+  static final String LEFT = "l";
+  static final String RIGHT = "r";
+  static final String INPUT = "i";
+  static final String ELEMENT = "\"$element\"";
+
+  private final Parameters parameters;
+  private final Set<Side> missing;
+  private final boolean emptyGroups;
+  private final String inputAlias;
+  private final FunctionSql functions = new FunctionSql(this);
+  private final AggregateSql aggregates = new AggregateSql(this);
+
+  private ExpressionSql(
+      Parameters parameters, Set<Side> missing, boolean emptyGroups, String inputAlias) {
+    this.inputAlias = inputAlias;
+    this.parameters = parameters;
+    this.missing = missing;
+    this.emptyGroups = emptyGroups;
+  }
+
+  /** Over rows that are all there. */
+  static ExpressionSql over(Parameters parameters) {
+    return new ExpressionSql(parameters, Set.of(), false, INPUT);
+  }
+
+  /** Over the pairs of a join in which a side may be missing. */
+  static ExpressionSql overPairs(Parameters parameters, Set<Side> missing) {
+    return new ExpressionSql(parameters, missing, false, INPUT);
+  }
+
+  /** Over all rows as one group, which may be empty. */
+  static ExpressionSql overOneGroup(Parameters parameters) {
+    return new ExpressionSql(parameters, Set.of(), true, INPUT);
+  }
+
+  /** Over one side of a join as if it were the only input. */
+  static ExpressionSql named(Parameters parameters, String alias) {
+    return new ExpressionSql(parameters, Set.of(), false, alias);
+  }
+
+  String bind(Object value) {
+    return parameters.add(value);
+  }
+
+  /** Whether the value may be null here; may say yes where it never is. */
+  boolean mayBeNull(Expression<?> expression) {
+    return expression.nullable()
+        || (emptyGroups && hasEmptyAggregate(expression))
+        || (!missing.isEmpty() && touchesMissingSide(expression));
+  }
+
+  private boolean touchesMissingSide(Expression<?> expression) {
+    return (expression instanceof FieldReference<?> field && missing.contains(field.side()))
+        || Expressions.children(expression).stream().anyMatch(this::touchesMissingSide);
+  }
+
+  private static boolean hasEmptyAggregate(Expression<?> expression) {
+    if (expression instanceof AggregateCall<?> call) {
+      return call.function() != AggregateFunction.COUNT
+          && call.function() != AggregateFunction.COUNT_ROWS
+          && call.function() != AggregateFunction.COUNT_DISTINCT
+          && call.function() != AggregateFunction.COLLECT_LIST;
+    }
+    return Expressions.children(expression).stream().anyMatch(ExpressionSql::hasEmptyAggregate);
+  }
+
+  /** The value for a component of the output: an error where it is null and must not be. */
+  String assigned(Component component, RecordType output, Expression<?> value) {
+    return neverNull(component, output, value, of(value));
+  }
+
+  /** The same for a key of a group. */
+  String assignedKey(Component component, RecordType output, Expression<?> value) {
+    return neverNull(component, output, value, key(value));
+  }
+
+  private String neverNull(
+      Component component, RecordType output, Expression<?> value, String sql) {
+    if (component.nullable() || !mayBeNull(value)) {
+      return sql;
+    }
+    String message = "NULL_VALUE: " + output.name() + "." + component.name() + " is never null";
+    return "coalesce(" + sql + ", error(" + SqlTypes.text(message) + "))";
+  }
+
+  String of(Expression<?> expression) {
+    if (expression instanceof FieldReference<?> field) {
+      return alias(field.side()) + "." + SqlTypes.quote(field.component().name());
+    }
+    if (expression instanceof ElementReference) {
+      return INPUT + "." + ELEMENT;
+    }
+    if (expression instanceof NestedField<?> nested) {
+      return "(" + of(nested.record()) + ")." + SqlTypes.quote(nested.component().column());
+    }
+    if (expression instanceof Literal<?> literal) {
+      return literal(literal);
+    }
+    if (expression instanceof Call<?> call) {
+      return functions.of(call);
+    }
+    if (expression instanceof AggregateCall<?> aggregate) {
+      return aggregates.of(aggregate, "");
+    }
+    return aggregates.windowed((WindowCall<?>) expression);
+  }
+
+  String list(List<? extends Expression<?>> expressions) {
+    return expressions.stream().map(this::of).collect(Collectors.joining(", "));
+  }
+
+  /** A value by which rows are grouped or joined: -0.0 and 0.0 are one. */
+  String key(Expression<?> expression) {
+    return normalized(of(expression), expression.type());
+  }
+
+  static String normalized(String sql, DataType type) {
+    return type.isFloating() ? "(" + sql + " + CAST(0 AS " + SqlTypes.of(type) + "))" : sql;
+  }
+
+  String orderings(List<Ordering> orderings) {
+    return orderings.stream()
+        .map(
+            ordering ->
+                of(ordering.key())
+                    + (ordering.direction() == Ordering.Direction.ASCENDING ? " ASC" : " DESC")
+                    + (ordering.nulls() == Ordering.Nulls.FIRST ? " NULLS FIRST" : " NULLS LAST"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String alias(Side side) {
+    return switch (side) {
+      case INPUT -> inputAlias;
+      case LEFT -> LEFT;
+      case RIGHT -> RIGHT;
+    };
+  }
+
+  private String literal(Literal<?> literal) {
+    Object value = literal.value();
+    String type = SqlTypes.of(literal.type());
+    if (value == null) {
+      return "CAST(NULL AS " + type + ")";
+    }
+    if (value instanceof Enum<?> constant) {
+      return bind(constant.name());
+    }
+    return literal.type() instanceof DecimalType
+        ? "CAST(" + bind(value) + " AS " + type + ")"
+        : bind(value);
+  }
+}

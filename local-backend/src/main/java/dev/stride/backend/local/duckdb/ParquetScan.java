@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.EnumType;
+import dev.stride.api.type.ScalarType;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parquet files whose footers were compared with the record; no row is read for that. */
+record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
+  private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
+
+  private static final Map<ScalarType, Set<String>> FITTING =
+      Map.of(
+          ScalarType.BOOL, Set.of("BOOLEAN"),
+          ScalarType.INT, Set.of("INTEGER", "SMALLINT", "TINYINT", "USMALLINT", "UTINYINT"),
+          ScalarType.LONG,
+              Set.of(
+                  "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT"),
+          ScalarType.FLOAT, Set.of("FLOAT"),
+          ScalarType.DOUBLE, Set.of("DOUBLE", "FLOAT"),
+          ScalarType.STRING, Set.of("VARCHAR"),
+          ScalarType.BINARY, Set.of("BLOB"),
+          ScalarType.DATE, Set.of("DATE"),
+          ScalarType.LOCAL_TIMESTAMP,
+              Set.of("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"),
+          ScalarType.INSTANT, Set.of("TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE_NS"));
+
+  /** A column as the footers describe it. */
+  private record Column(String name, String type) {}
+
+  /** How many nulls the footers count in a column; unknown where a footer does not say. */
+  private record Nulls(long count, boolean known) {
+    static final Nulls UNKNOWN = new Nulls(0, false);
+  }
+
+  String sql() throws SQLException {
+    try (Connection connection = engine.connect();
+        Statement statement = connection.createStatement()) {
+      Map<String, Column> columns = columns(statement);
+      Map<String, Nulls> nulls = nulls(statement);
+      List<String> selected = new ArrayList<>();
+      for (Component component : scan.output().components()) {
+        Column column = find(columns, component);
+        String value = guarded(component, nulls.getOrDefault(column.name(), Nulls.UNKNOWN), typed(component, column));
+        selected.add(value + " AS " + SqlTypes.quote(component.name()));
+      }
+      return "SELECT " + String.join(", ", selected) + " FROM " + table();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String table() {
+    return "read_parquet(" + ScanFiles.list(files) + ", hive_partitioning = false)";
+  }
+
+  private Map<String, Column> columns(Statement statement) throws SQLException {
+    Map<String, Column> columns = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table())) {
+      while (rows.next()) {
+        Column column = new Column(rows.getString(1), rows.getString(2));
+        columns.put(column.name().toLowerCase(Locale.ROOT), column);
+      }
+    }
+    return columns;
+  }
+
+  private Map<String, Nulls> nulls(Statement statement) throws SQLException {
+    Map<String, Nulls> nulls = new HashMap<>();
+    String sql =
+        "SELECT path_in_schema, coalesce(sum(stats_null_count), 0)::BIGINT,"
+            + " count(stats_null_count) = count(*) FROM parquet_metadata("
+            + ScanFiles.list(files)
+            + ") GROUP BY 1";
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        nulls.put(rows.getString(1), new Nulls(rows.getLong(2), rows.getBoolean(3)));
+      }
+    }
+    return nulls;
+  }
+
+  private Column find(Map<String, Column> columns, Component component) {
+    Column column = columns.get(component.column().toLowerCase(Locale.ROOT));
+    if (column == null) {
+      throw invalid(
+          "has no column '" + component.column() + "'",
+          "it has "
+              + columns.values().stream().map(Column::name).sorted().toList()
+              + "; rename the component or add @Column");
+    }
+    return column;
+  }
+
+  private String typed(Component component, Column column) {
+    String quoted = SqlTypes.quote(column.name());
+    String wanted = SqlTypes.of(component.type());
+    if (column.type().equals(wanted)) {
+      return quoted;
+    }
+    if (!fits(component.type(), column.type())) {
+      throw invalid(
+          "has column '" + component.column() + "' of type " + column.type(),
+          scan.output().name()
+              + "."
+              + component.name()
+              + " is "
+              + component.type()
+              + "; declare the component with the column's type");
+    }
+    return "CAST(" + quoted + " AS " + wanted + ")";
+  }
+
+  private static boolean fits(DataType wanted, String actual) {
+    if (wanted instanceof DecimalType decimal) {
+      Matcher matcher = DECIMAL.matcher(actual);
+      return matcher.matches()
+          && decimal.holds(
+              new DecimalType(
+                  Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+    }
+    if (wanted instanceof EnumType) {
+      return actual.equals("VARCHAR") || actual.startsWith("ENUM");
+    }
+    if (wanted instanceof ScalarType scalar) {
+      return FITTING.getOrDefault(scalar, Set.of()).contains(actual);
+    }
+    return SqlTypes.of(wanted).replace("\"", "").equalsIgnoreCase(actual.replace("\"", ""));
+  }
+
+  private String guarded(Component component, Nulls nulls, String value) {
+    if (component.nullable() || !component.type().isOrdered()) {
+      return value;
+    }
+    if (!nulls.known()) {
+      return ScanFiles.required(scan, component, value);
+    }
+    if (nulls.count() > 0) {
+      throw invalid(
+          "has " + nulls.count() + " nulls in column '" + component.column() + "'",
+          scan.output().name() + "." + component.name() + " is never null; make it @Nullable");
+    }
+    return value;
+  }
+
+  private StrideException invalid(String what, String remedy) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read Parquet dataset '"
+            + scan.name()
+            + "': "
+            + scan.source().path()
+            + " "
+            + what
+            + " ("
+            + remedy
+            + ")");
+  }
+
+  private StrideException unreadable(SQLException cause) {
+    String reason = String.valueOf(cause.getMessage()).split("\n", 2)[0];
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read Parquet dataset '"
+            + scan.name()
+            + "': "
+            + scan.source().path()
+            + " is no complete Parquet file (write it again; "
+            + reason.replaceFirst("^[A-Z][A-Za-z ]+ Error: ", "")
+            + ")",
+        cause);
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.relation.Opaque;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Rows;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.RecordType;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One relation on a connection of its own. Rows of memory and of Java code become temporary tables
+ * first; they go with the connection. Confined to one thread, but for {@link #cancel}.
+ */
+public final class Query implements AutoCloseable, RelationSql.LeafTables {
+  /** Rows of an Arrow batch: large enough to hide the crossing, small enough for the caches. */
+  static final int CHUNK_ROWS = 2048 * 16;
+
+  private final DuckDbEngine engine;
+  private final DuckDBConnection connection;
+  private final RecordType output;
+  private final Parameters parameters = new Parameters();
+  private final Relation relation;
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private int tables;
+  private volatile @Nullable Statement running;
+  private volatile boolean cancelled;
+
+  private Query(DuckDbEngine engine, DuckDBConnection connection, Relation relation) {
+    this.engine = engine;
+    this.connection = connection;
+    this.relation = relation;
+    this.output = relation.output();
+  }
+
+  static Query open(DuckDbEngine engine, Relation relation) {
+    try {
+      return new Query(engine, engine.connect(), relation);
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  /** The SQL that runs; for plans and tests. */
+  public String sql() {
+    try {
+      return new RelationSql(parameters, this).of(relation);
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  /** Stops the query; its thread gets a failure of kind {@code CANCELLED}. */
+  public void cancel() {
+    cancelled = true;
+    Statement statement = running;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        throw DuckDbErrors.translate(e);
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    open.add(statement);
+    parameters.bind(statement);
+    running = statement;
+    if (cancelled) {
+      throw DuckDbErrors.cancelled();
+    }
+    return statement;
+  }
+
+  /** The rows, decoded batch by batch; closing the stream closes the query. */
+  Stream<Record> rows() {
+    try {
+      PreparedStatement statement = prepare(sql());
+      DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
+      open.add(result);
+      ArrowReader reader = (ArrowReader) result.arrowExportStream(engine.allocator(), CHUNK_ROWS);
+      open.add(reader);
+      return ArrowRows.stream(reader, output).onClose(this::close);
+    } catch (SQLException e) {
+      close();
+      throw DuckDbErrors.translate(e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  long count() {
+    try (PreparedStatement statement = prepare("SELECT count(*) FROM (" + sql() + ")");
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  /** Writes the rows to {@code folder/part-00000.parquet}, columns named as the record says. */
+  public void writeParquet(Path folder) {
+    String columns =
+        output.components().stream().map(Query::stored).collect(Collectors.joining(", "));
+    String file = folder.resolve("part-00000.parquet").toString();
+    String copy =
+        "COPY (SELECT "
+            + columns
+            + " FROM ("
+            + sql()
+            + ")) TO "
+            + SqlTypes.text(file)
+            + " (FORMAT parquet, COMPRESSION zstd)";
+    try (PreparedStatement statement = prepare(copy)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  private static String stored(Component component) {
+    String name = SqlTypes.quote(component.name());
+    String value =
+        component.type() instanceof DecimalType
+            ? "CAST(" + name + " AS " + SqlTypes.of(component.type()) + ")"
+            : name;
+    return value + " AS " + SqlTypes.quote(component.column());
+  }
+
+  @Override
+  public String scan(Scan scan) throws SQLException {
+    return engine.scanFiles().resolve(scan).sql();
+  }
+
+  @Override
+  public String materialized(Relation rows) throws SQLException {
+    String table = "stride_rows_" + tables++;
+    try (RowSource source = source(rows)) {
+      new ArrowTable(engine, connection).create(table, rows.output(), source);
+    }
+    String columns =
+        rows.output().components().stream()
+            .map(component -> SqlTypes.quote(component.name()))
+            .collect(Collectors.joining(", "));
+    return "SELECT " + columns + " FROM " + SqlTypes.quote(table);
+  }
+
+  private RowSource source(Relation rows) {
+    return rows instanceof Rows memory
+        ? RowSource.of(memory.rows().iterator())
+        : OpaqueStage.over(engine, (Opaque) rows);
+  }
+
+  @Override
+  public void close() {
+    running = null;
+    for (int index = open.size() - 1; index >= 0; index--) {
+      closeQuietly(open.get(index));
+    }
+    open.clear();
+    closeQuietly(connection);
+  }
+
+  /** Whoever reads has already what it wanted or has failed; a close has nothing to add. */
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      System.getLogger(Query.class.getName()).log(System.Logger.Level.DEBUG, "close failed", e);
+    }
+  }
+}

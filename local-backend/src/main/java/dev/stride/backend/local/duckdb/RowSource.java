@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import java.util.Iterator;
+
+/** Rows that are read once; closing frees what they come from. */
+interface RowSource extends Iterator<Record>, AutoCloseable {
+
+  static RowSource of(Iterator<? extends Record> rows) {
+    return of(rows, () -> {});
+  }
+
+  static RowSource of(Iterator<? extends Record> rows, Runnable onClose) {
+    return new RowSource() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Record next() {
+        return rows.next();
+      }
+
+      @Override
+      public void close() {
+        onClose.run();
+      }
+    };
+  }
+
+  @Override
+  void close();
+}

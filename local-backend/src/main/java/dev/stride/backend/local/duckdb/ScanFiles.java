@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Csv;
+import dev.stride.api.source.JsonLines;
+import dev.stride.api.type.Component;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Turns scans into table functions over files that were found and checked; once per state of the
+ * files.
+ */
+final class ScanFiles {
+  private final DuckDbEngine engine;
+  private final Map<Key, Resolved> known = new ConcurrentHashMap<>();
+
+  ScanFiles(DuckDbEngine engine) {
+    this.engine = engine;
+  }
+
+  private record Key(Scan scan, List<FileState> files) {}
+
+  private record FileState(Path file, long size, long modified) {}
+
+  /**
+   * A scan whose files exist and fit.
+   *
+   * @param sql a SELECT whose columns are named like the record's components
+   */
+  record Resolved(String sql) {}
+
+  void check(Scan scan) {
+    try {
+      resolve(scan);
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  Resolved resolve(Scan scan) throws SQLException {
+    List<Path> files = SourcePaths.find(scan);
+    Key key = new Key(scan, files.stream().map(ScanFiles::state).toList());
+    Resolved resolved = known.get(key);
+    if (resolved == null) {
+      resolved = new Resolved(sql(scan, files));
+      known.put(key, resolved);
+    }
+    return resolved;
+  }
+
+  private static FileState state(Path file) {
+    try {
+      return new FileState(file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION, "Cannot read file: " + file + " (check that it exists)", e);
+    }
+  }
+
+  private String sql(Scan scan, List<Path> files) throws SQLException {
+    if (scan.source() instanceof Csv csv) {
+      return new CsvScan(scan, csv, files).sql();
+    }
+    if (scan.source() instanceof JsonLines) {
+      return jsonLines(scan, files);
+    }
+    return new ParquetScan(engine, scan, files).sql();
+  }
+
+  private static String jsonLines(Scan scan, List<Path> files) {
+    String columns =
+        scan.output().components().stream()
+            .map(c -> SqlTypes.text(c.column()) + ": " + SqlTypes.text(SqlTypes.of(c.type())))
+            .collect(Collectors.joining(", ", "{", "}"));
+    List<String> selected = new ArrayList<>();
+    for (Component component : scan.output().components()) {
+      String column = SqlTypes.quote(component.column());
+      selected.add(required(scan, component, column) + " AS " + SqlTypes.quote(component.name()));
+    }
+    return "SELECT "
+        + String.join(", ", selected)
+        + " FROM read_json("
+        + list(files)
+        + ", columns = "
+        + columns
+        + ", format = 'newline_delimited')";
+  }
+
+  /** The column, or an error where it is null and must not be. */
+  static String required(Scan scan, Component component, String column) {
+    if (component.nullable()) {
+      return column;
+    }
+    String message =
+        "NULL_VALUE: column '"
+            + component.column()
+            + "' of "
+            + scan.source().path()
+            + " is null but "
+            + scan.output().name()
+            + "."
+            + component.name()
+            + " is never null (make it @Nullable)";
+    return "coalesce(" + column + ", error(" + SqlTypes.text(message) + "))";
+  }
+
+  /** The files as a list; characters of patterns in names stand for themselves. */
+  static String list(List<Path> files) {
+    return files.stream()
+        .map(file -> SqlTypes.text(file.toString().replaceAll("([\\[*?])", "[$1]")))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}
