@@ -56,7 +56,12 @@ public final class WorkflowBuilder {
 
   /** Makes the value or dataset of {@code node} the result of the workflow. */
   public void result(Node<?> node) {
-    draft.result(node);
+    draft.result("", node);
+  }
+
+  /** Adds a result with a name; the workflow's result is then an object of all of them. */
+  public void result(String name, Node<?> node) {
+    draft.result(name, node);
   }
 
   /** A step over no inputs, named like its method. */

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Turns drafts into a definition and checks whatever can be checked before a run. */
 final class DefinitionCompleter {
@@ -47,19 +46,18 @@ final class DefinitionCompleter {
     this.problems = problems;
   }
 
-  WorkflowDefinition complete(@Nullable StepDraft result) {
+  WorkflowDefinition complete(Map<String, StepDraft> results) {
     checkNames();
     checkReads();
     List<StepDefinition> steps = new ArrayList<>();
     for (StepDraft draft : drafts) {
       defined(draft).ifPresent(steps::add);
     }
-    if (!problems.isEmpty() || result == null) {
-      throw new InvalidWorkflowException(workflow.name(), problems);
+    if (results.values().stream().anyMatch(draft -> draft.parameter().isPresent())) {
+      problems.add("its result is a parameter (return it from a step)");
     }
-    if (result.parameter().isPresent()) {
-      throw new InvalidWorkflowException(
-          workflow.name(), List.of("its result is a parameter (return it from a step)"));
+    if (!problems.isEmpty()) {
+      throw new InvalidWorkflowException(workflow.name(), problems);
     }
     return new WorkflowDefinition(
         workflow.name(),
@@ -67,7 +65,13 @@ final class DefinitionCompleter {
         parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList(),
         parameterValues(),
         steps,
-        result.name());
+        stepNames(results));
+  }
+
+  private static Map<String, String> stepNames(Map<String, StepDraft> results) {
+    Map<String, String> names = new LinkedHashMap<>();
+    results.forEach((name, draft) -> names.put(name, draft.name()));
+    return names;
   }
 
   private Map<String, Object> parameterValues() {

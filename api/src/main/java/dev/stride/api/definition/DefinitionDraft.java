@@ -39,7 +39,7 @@ public final class DefinitionDraft {
   private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
   private final List<StepDraft> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private @Nullable StepDraft result;
+  private final Map<String, StepDraft> results = new LinkedHashMap<>();
 
   DefinitionDraft(Workflow workflow, Map<String, ?> arguments) {
     this.workflow = workflow;
@@ -55,10 +55,10 @@ public final class DefinitionDraft {
       problems.add(String.valueOf(e.getMessage()));
     }
     checkArguments();
-    if (result == null && problems.isEmpty()) {
+    if (results.isEmpty() && problems.isEmpty()) {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
-    return new DefinitionCompleter(workflow, parameters, steps, problems).complete(result);
+    return new DefinitionCompleter(workflow, parameters, steps, problems).complete(results);
   }
 
   List<ParameterDefinition> describe() {
@@ -181,14 +181,18 @@ public final class DefinitionDraft {
     return add(draft(name, function, true, inputs));
   }
 
-  /** Declares the result. */
-  public void result(Node<?> node) {
-    if (result != null) {
+  /** Declares a result; a single one has the name {@code ""}. */
+  public void result(String name, Node<?> node) {
+    node.draft().markRead();
+    if (results.put(name, node.draft()) != null) {
       problems.add(
-          "it has two results, '" + result.name() + "' and '" + node.name() + "' (keep one)");
+          name.isEmpty()
+              ? "it has two results (keep one, or name them with result(\"…\", node))"
+              : "two results are named '" + name + "' (rename one)");
     }
-    result = node.draft();
-    result.markRead();
+    if (results.size() > 1 && results.containsKey("")) {
+      problems.add("one of its results has no name (name all with result(\"…\", node))");
+    }
   }
 
   private StepDraft unnamed(StepFunction function, boolean foreach, Node<?>... inputs) {

@@ -3,6 +3,8 @@ package dev.stride.api.definition;
 
 import dev.stride.api.Workflow;
 import dev.stride.api.failure.InvalidWorkflowException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -16,7 +18,8 @@ import java.util.NoSuchElementException;
  * @param parameters the declared parameters, in order
  * @param values their values in this definition, by name
  * @param steps the steps, inputs first
- * @param result the step whose result is the workflow's
+ * @param results the steps whose results are the workflow's, by the name of the result, in order; a
+ *     single unnamed result has the name {@code ""}
  */
 public record WorkflowDefinition(
     String name,
@@ -24,11 +27,12 @@ public record WorkflowDefinition(
     List<ParameterDefinition> parameters,
     Map<String, Object> values,
     List<StepDefinition> steps,
-    String result) {
+    Map<String, String> results) {
   public WorkflowDefinition {
     parameters = List.copyOf(parameters);
     values = Map.copyOf(values);
     steps = List.copyOf(steps);
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
   }
 
   /**

@@ -59,7 +59,11 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
       List<String> selected = new ArrayList<>();
       for (Component component : scan.output().components()) {
         Column column = find(columns, component);
-        String value = guarded(component, nulls.getOrDefault(column.name(), Nulls.UNKNOWN), typed(component, column));
+        String value =
+            guarded(
+                component,
+                nulls.getOrDefault(column.name(), Nulls.UNKNOWN),
+                typed(component, column));
         selected.add(value + " AS " + SqlTypes.quote(component.name()));
       }
       return "SELECT " + String.join(", ", selected) + " FROM " + table();
