@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.planner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+
+/** The JSON form of plans, which reads back to an equal plan. */
+public final class PlanJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private PlanJson() {}
+
+  /** The plan as JSON, indented. */
+  public static String write(ExecutionPlan plan) {
+    try {
+      return MAPPER.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new StrideException(
+          FailureKind.INTERNAL, "Cannot write plan: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * The plan that {@link #write} wrote.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if the text is no plan
+   */
+  public static ExecutionPlan read(String json) {
+    try {
+      return MAPPER.readValue(json, ExecutionPlan.class);
+    } catch (JsonProcessingException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot read plan: " + e.getOriginalMessage() + " (write it with stride plan)",
+          e);
+    }
+  }
+}

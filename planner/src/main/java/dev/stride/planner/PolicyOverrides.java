@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.planner;
+
+import dev.stride.api.MemorySize;
+import dev.stride.api.definition.Decorators;
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepKind;
+import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Fallback;
+import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.PlacementRequest;
+import dev.stride.api.policy.Policy;
+import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.policy.RetryPolicy;
+import dev.stride.api.policy.StepPolicies;
+import dev.stride.api.policy.TimeLimit;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Policies set from outside, as {@code --with [STEP=]SPEC[,SPEC]…} writes them. With a step's name
+ * a spec replaces what stands on the step; without one it applies to every single-node step that
+ * has no policy of that kind (ADR 0002).
+ */
+public final class PolicyOverrides {
+  private record Setting(Optional<String> step, StepPolicies policies) {}
+
+  private final List<Setting> overrides;
+
+  private PolicyOverrides(List<Setting> overrides) {
+    this.overrides = overrides;
+  }
+
+  /**
+   * Reads the values of {@code --with}.
+   *
+   * @throws StrideException of kind {@code USAGE} that names the spec and what is expected
+   */
+  public static PolicyOverrides parse(List<String> texts) {
+    List<Setting> overrides = new ArrayList<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      Optional<String> step =
+          equals < 0 ? Optional.empty() : Optional.of(text.substring(0, equals).strip());
+      overrides.add(new Setting(step, policies(text, text.substring(equals + 1))));
+    }
+    return new PolicyOverrides(overrides);
+  }
+
+  private static StepPolicies policies(String text, String specs) {
+    StepPolicies policies = StepPolicies.none();
+    for (String spec : specs.split(",", -1)) {
+      try {
+        policies = policies.with(policy(spec.strip()));
+      } catch (IllegalArgumentException e) {
+        throw new StrideException(
+            FailureKind.USAGE, "Cannot apply --with " + text + ": " + e.getMessage(), e);
+      }
+    }
+    return policies;
+  }
+
+  private static Policy policy(String spec) {
+    int colon = spec.indexOf(':');
+    String name = colon < 0 ? spec : spec.substring(0, colon);
+    String value = colon < 0 ? "" : spec.substring(colon + 1);
+    return switch (name) {
+      case "retry" -> RetryPolicy.times(value.isEmpty() ? 3 : number("retry", value));
+      case "timeout" -> TimeLimit.parse(value);
+      case "catch" -> value.isEmpty() ? Fallback.empty() : Fallback.method(value);
+      case "cpu" -> ResourceRequest.ofCpu(number("cpu", value));
+      case "memory" -> ResourceRequest.ofMemory(MemorySize.parse(value));
+      default -> placement(spec);
+    };
+  }
+
+  private static Policy placement(String spec) {
+    try {
+      return new PlacementRequest(Layer.parse(spec));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Invalid policy: "
+              + spec
+              + " (must be retry:N, timeout:20m, catch, cpu:4, memory:32GiB, thread, process, spark,"
+              + " batch or lambda)",
+          e);
+    }
+  }
+
+  private static int number(String name, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Invalid " + name + ": " + value + " (must be a whole number)", e);
+    }
+  }
+
+  /**
+   * The definition with these policies.
+   *
+   * @throws StrideException of kind {@code USAGE} if a step does not exist, {@code CONFIGURATION}
+   *     if a policy does not fit its step
+   */
+  public WorkflowDefinition applyTo(WorkflowDefinition definition) {
+    overrides.forEach(override -> checkStep(definition, override));
+    List<StepDefinition> steps = definition.steps().stream().map(this::overridden).toList();
+    return new WorkflowDefinition(
+        definition.name(),
+        definition.workflow(),
+        definition.parameters(),
+        definition.values(),
+        steps,
+        definition.results());
+  }
+
+  private static void checkStep(WorkflowDefinition definition, Setting override) {
+    List<String> names =
+        definition.steps().stream()
+            .filter(step -> step.kind() != StepKind.READ)
+            .map(StepDefinition::name)
+            .toList();
+    override
+        .step()
+        .filter(name -> !names.contains(name))
+        .ifPresent(
+            name -> {
+              throw new StrideException(
+                  FailureKind.USAGE,
+                  "Cannot apply --with: there is no step '" + name + "' (steps are " + names + ")");
+            });
+  }
+
+  private StepDefinition overridden(StepDefinition step) {
+    if (step.kind() == StepKind.READ || overrides.isEmpty()) {
+      return step;
+    }
+    StepPolicies policies = step.policies();
+    for (Setting override : overrides) {
+      if (override.step().isEmpty()) {
+        policies =
+            step.kind() == StepKind.DATASET ? policies : policies.orElse(override.policies());
+      } else if (override.step().get().equals(step.name())) {
+        policies = override.policies().orElse(policies);
+      }
+    }
+    return step.withPolicies(policies, fallback(step, policies));
+  }
+
+  private static Optional<Method> fallback(StepDefinition step, StepPolicies policies) {
+    try {
+      return policies
+          .fallback()
+          .flatMap(Fallback::method)
+          .flatMap(name -> step.method().map(method -> Decorators.fallback(method, name)));
+    } catch (IllegalArgumentException e) {
+      throw new StrideException(FailureKind.CONFIGURATION, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.planner.rule;
+
+import dev.stride.api.MemorySize;
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepKind;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.ResourceRequest;
+import dev.stride.planner.Placement;
+import dev.stride.planner.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules in their order, and the limits that every choice must meet. */
+public final class PlacementRules {
+  private static final List<PlacementRule> IN_ORDER =
+      List.of(
+          new HonourExplicitLayer(),
+          new HonourTarget(),
+          new SendBatchStepsToBatch(),
+          new RunDataParallelStepsInDuckDb(),
+          new RunSingleNodeStepsOnThreads());
+
+  private PlacementRules() {}
+
+  /**
+   * A placement that meets all limits.
+   *
+   * @param placement where the step runs
+   * @param notes what the user should know
+   */
+  public record Decision(Placement placement, List<String> notes) {}
+
+  /**
+   * Places a step by the first rule that applies.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if the choice breaks a limit
+   */
+  public static Decision decide(StepDefinition step, PlanOptions options) {
+    Choice choice =
+        IN_ORDER.stream()
+            .map(rule -> rule.choose(step, options))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow();
+    checkKind(step, choice.layer());
+    String backend = options.backends().get(choice.layer());
+    if (backend == null) {
+      throw new StrideException(
+          FailureKind.EXTERNAL,
+          "Cannot place step '"
+              + step.name()
+              + "' on "
+              + choice.layer()
+              + ": no such backend is on the class path (add it, or choose one of "
+              + options.backends().keySet().stream().sorted().toList()
+              + ")");
+    }
+    checkMemory(step, choice.layer(), options);
+    return new Decision(
+        new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
+  }
+
+  private static void checkKind(StepDefinition step, Layer layer) {
+    boolean engine = layer == Layer.SPARK || layer == Layer.DUCKDB;
+    boolean dataParallel = step.kind() == StepKind.DATASET;
+    if (engine != dataParallel) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot place step '"
+              + step.name()
+              + "' on "
+              + layer
+              + ": it "
+              + (dataParallel ? "is data-parallel" : "runs on one node")
+              + " (choose "
+              + (dataParallel ? "duckdb or spark" : "thread, process, batch or lambda")
+              + ")");
+    }
+  }
+
+  private static void checkMemory(StepDefinition step, Layer layer, PlanOptions options) {
+    MemorySize limit = options.machine().memory();
+    Optional<MemorySize> wanted =
+        step.policies().resources().memory().filter(size -> size.compareTo(limit) > 0);
+    if (wanted.isPresent() && (layer == Layer.THREAD || layer == Layer.PROCESS)) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot place step '"
+              + step.name()
+              + "': needs "
+              + wanted.get()
+              + ", local has "
+              + (limit.bytes() >> 20)
+              + " MiB (add @Batch or lower @Resources)");
+    }
+  }
+
+  private static List<String> notes(StepDefinition step, Choice choice, PlanOptions options) {
+    List<String> notes = new ArrayList<>();
+    ResourceRequest resources = step.policies().resources();
+    boolean local = choice.layer() == Layer.THREAD || choice.layer() == Layer.PROCESS;
+    int cpu = options.machine().cpu();
+    resources
+        .cpu()
+        .filter(count -> local && count > cpu)
+        .ifPresent(
+            count ->
+                notes.add("asks for " + count + " cpu, this machine has " + cpu + ": it gets all"));
+    if (local && step.policies().batch().isPresent()) {
+      notes.add("@Batch is ignored here");
+    }
+    resources
+        .gpu()
+        .filter(count -> local)
+        .ifPresent(count -> notes.add("gpu " + count + " is not checked on this machine"));
+    return notes;
+  }
+}
