@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt writes: its output before the commit, its outcome and its log. Thread-safe. */
+public final class AttemptStore implements AutoCloseable {
+  private static final int LOG_BYTES = 64 << 20;
+
+  private final Store store;
+  private final FileOperations files;
+  private final Path folder;
+  private @Nullable FileOutputStream log;
+  private long logged;
+
+  AttemptStore(Store store, FileOperations files, Path folder) {
+    this.store = store;
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /** The attempt's number in its step, and its slot if it has one: {@code 1}, {@code 17-1}. */
+  public String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
+  /** Writes a value and makes it durable. */
+  public Commit.Artifact writeValue(byte[] json) {
+    files.createFolders(folder);
+    Path file = folder.resolve("value.json");
+    files.writeNew(file, json);
+    files.syncFolder(folder);
+    return new Commit.Artifact(relative(file), json.length, Digests.of(json));
+  }
+
+  /** An empty folder for the files of a dataset, which {@link #sealOutput} makes durable. */
+  public Path outputFolder() {
+    Path out = folder.resolve("out");
+    files.deleteTree(out);
+    files.createFolders(out);
+    return out;
+  }
+
+  /** Makes the files of the output folder durable and tells their digests. */
+  public List<Commit.Artifact> sealOutput() {
+    Path out = folder.resolve("out");
+    List<Commit.Artifact> artifacts = new ArrayList<>();
+    try (Stream<Path> children = Files.list(out)) {
+      for (Path file : children.sorted().toList()) {
+        files.syncFile(file);
+        artifacts.add(new Commit.Artifact(relative(file), Files.size(file), Digests.ofFile(file)));
+      }
+    } catch (IOException e) {
+      throw FileOperations.cannot("read", out, e);
+    }
+    files.syncFolder(out);
+    files.syncFolder(folder);
+    return artifacts;
+  }
+
+  private String relative(Path file) {
+    return store.root().relativize(file).toString();
+  }
+
+  /** Records how the attempt ended. */
+  public void writeOutcome(Outcome outcome) {
+    files.createFolders(folder);
+    files.createOnce(folder.resolve("outcome.json"), Store.encode(outcome));
+  }
+
+  /** How the attempt ended, if it has. */
+  public Optional<Outcome> outcome() {
+    Path file = folder.resolve("outcome.json");
+    return files.exists(file)
+        ? Optional.of(Store.decode(file, files.read(file), Outcome.class))
+        : Optional.empty();
+  }
+
+  /** Appends to the attempt's log; beyond 64 MiB it says so once and drops the rest. */
+  public synchronized void log(byte[] bytes, int offset, int length) {
+    if (logged > LOG_BYTES) {
+      return;
+    }
+    try {
+      FileOutputStream out = log;
+      if (out == null) {
+        files.createFolders(folder);
+        out = files.append(folder.resolve("log.txt"));
+        log = out;
+      }
+      out.write(bytes, offset, length);
+      logged += length;
+      if (logged > LOG_BYTES) {
+        out.write("\n… the log ends here: it reached 64 MiB\n".getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw FileOperations.cannot("write", folder.resolve("log.txt"), e);
+    }
+  }
+
+  /** The attempt's log; empty if it said nothing. */
+  public String log() {
+    Path file = folder.resolve("log.txt");
+    return files.exists(file) ? new String(files.read(file), StandardCharsets.UTF_8) : "";
+  }
+
+  @Override
+  public synchronized void close() {
+    if (log != null) {
+      try {
+        log.close();
+      } catch (IOException e) {
+        throw FileOperations.cannot("close", folder.resolve("log.txt"), e);
+      }
+      log = null;
+    }
+  }
+}

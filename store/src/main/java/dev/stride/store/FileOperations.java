@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Every file operation of the store: exclusive creation, no following of links, owner-only modes,
+ * and durability in the order that the commit protocol needs.
+ */
+final class FileOperations {
+  private static final Set<OpenOption> DIRECTORY = Set.of(StandardOpenOption.READ);
+
+  private final Durability durability;
+
+  FileOperations(Durability durability) {
+    this.durability = durability;
+  }
+
+  /** Writes a new file and makes it durable. */
+  void writeNew(Path file, byte[] content) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+        out.write(content);
+        sync(out);
+      }
+    } catch (IOException e) {
+      throw cannot("write", file, e);
+    }
+  }
+
+  /** A file for appending that nobody else has. */
+  FileOutputStream append(Path file) {
+    try {
+      return new FileOutputStream(file.toFile(), true);
+    } catch (IOException e) {
+      throw cannot("write", file, e);
+    }
+  }
+
+  /** Makes what was written so far durable; an fsync through the descriptor survives interrupts. */
+  void sync(FileOutputStream out) throws IOException {
+    if (durability == Durability.COMMIT) {
+      out.getFD().sync();
+    }
+  }
+
+  /** Makes a file that another program wrote durable. */
+  void syncFile(Path file) {
+    if (durability == Durability.COMMIT) {
+      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+        out.getFD().sync();
+      } catch (IOException e) {
+        throw cannot("write", file, e);
+      }
+    }
+  }
+
+  /** Makes the names in a folder durable. */
+  void syncFolder(Path folder) {
+    if (durability == Durability.NONE) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!forced(folder)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** INVARIANT: an interrupt closes only this channel, which nobody shares, and is tried again. */
+  private static boolean forced(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, DIRECTORY)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
+    } catch (IOException e) {
+      throw cannot("write", folder, e);
+    }
+  }
+
+  /**
+   * Creates {@code file} with that content, whole and durable, unless it exists.
+   *
+   * @return whether this call created it
+   */
+  boolean createOnce(Path file, byte[] content) {
+    Path folder = parent(file);
+    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    writeNew(temporary, content);
+    try {
+      Files.createLink(file, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException | UnsupportedOperationException e) {
+      throw cannot("commit", file, e);
+    } finally {
+      delete(temporary);
+      syncFolder(folder);
+    }
+  }
+
+  private static Path parent(Path file) {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("Cannot use path: " + file + " (it has no folder)");
+    }
+    return folder;
+  }
+
+  void createFolders(Path folder) {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw cannot("create folder", folder, e);
+    }
+  }
+
+  byte[] read(Path file) {
+    try {
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException("it is a link");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw cannot("read", file, e);
+    }
+  }
+
+  boolean exists(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw cannot("delete", file, e);
+    }
+  }
+
+  /** Deletes a folder with everything in it, if it is there. */
+  void deleteTree(Path folder) {
+    if (!exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(FileOperations::delete);
+    } catch (IOException e) {
+      throw cannot("delete", folder, e);
+    }
+  }
+
+  static StrideException cannot(String verb, Path file, Throwable cause) {
+    String reason = String.valueOf(cause.getMessage());
+    if (reason.contains("No space left")) {
+      return new StrideException(
+          FailureKind.RESOURCES,
+          "Cannot " + verb + " " + file + ": the disk is full (free space, then resume the run)",
+          cause);
+    }
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot "
+            + verb
+            + " "
+            + file
+            + ": "
+            + cause.getClass().getSimpleName()
+            + (reason.equals(file.toString()) ? "" : " " + reason)
+            + " (check that the store may be written, or set --conf stride.store=DIR)",
+        cause);
+  }
+}

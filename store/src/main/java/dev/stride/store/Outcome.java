@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import dev.stride.api.failure.FailureKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one attempt ended.
+ *
+ * @param attempt its number, from 1
+ * @param status how
+ * @param layer where it ran
+ * @param started when its own code started
+ * @param ended when it ended
+ * @param error what went wrong, if it did
+ */
+public record Outcome(
+    int attempt,
+    Status status,
+    String layer,
+    Instant started,
+    Instant ended,
+    Optional<Thrown> error) {
+
+  /** The ways in which an attempt ends. */
+  public enum Status {
+    SUCCEEDED,
+    FAILED,
+    TIMED_OUT,
+    CANCELLED,
+    /** The fallback supplied the value after the last attempt had failed. */
+    FELL_BACK
+  }
+
+  /**
+   * A bounded description of what was thrown.
+   *
+   * @param kind who is to blame
+   * @param type the exception's class
+   * @param message its message, at most 8 KiB
+   * @param frames the top of its stack, at most 30 lines
+   * @param causes class and message of its causes, at most 10
+   */
+  public record Thrown(
+      FailureKind kind, String type, String message, List<String> frames, List<String> causes) {
+    private static final int MESSAGE_CHARACTERS = 8 << 10;
+    private static final int FRAMES = 30;
+    private static final int CAUSES = 10;
+
+    /** Describes {@code thrown}; a throwing message or a cycle of causes does no harm. */
+    public static Thrown of(FailureKind kind, Throwable thrown) {
+      List<String> causes = new ArrayList<>();
+      Throwable cause = thrown.getCause();
+      while (cause != null && causes.size() < CAUSES) {
+        causes.add(bounded(cause.getClass().getName() + ": " + message(cause)));
+        cause = cause.getCause();
+      }
+      List<String> frames =
+          Arrays.stream(thrown.getStackTrace())
+              .limit(FRAMES)
+              .map(StackTraceElement::toString)
+              .toList();
+      return new Thrown(kind, thrown.getClass().getName(), bounded(message(thrown)), frames, causes);
+    }
+
+    private static String message(Throwable thrown) {
+      try {
+        String message = thrown.getMessage();
+        return message == null ? "" : message;
+      } catch (RuntimeException e) {
+        return "(its message cannot be read: " + e.getClass().getName() + ")";
+      }
+    }
+
+    private static String bounded(String text) {
+      return text.length() <= MESSAGE_CHARACTERS
+          ? text
+          : text.substring(0, MESSAGE_CHARACTERS) + "… (" + text.length() + " characters)";
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run's folder. Thread-safe; only the holder of the lease writes. */
+public final class RunStore implements AutoCloseable {
+  private final Store store;
+  private final FileOperations files;
+  private final Path folder;
+  private final RunRecord run;
+  private @Nullable Lease lease;
+
+  RunStore(Store store, FileOperations files, Path folder, RunRecord run) {
+    this.store = store;
+    this.files = files;
+    this.folder = folder;
+    this.run = run;
+  }
+
+  /** What the run set out to do. */
+  public RunRecord run() {
+    return run;
+  }
+
+  void acquireLease() {
+    Lease acquired = Lease.acquire(folder.resolve("lease"), run.run());
+    acquired.sign();
+    lease = acquired;
+  }
+
+  /**
+   * Takes the lease of a run that was opened for reading, to continue it.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
+   */
+  public void acquire() {
+    acquireLease();
+  }
+
+  /** Records how the run ended; only the first call counts. */
+  public void end(EndRecord end) {
+    files.createOnce(folder.resolve("end.json"), Store.encode(end));
+  }
+
+  /** How the run ended, if it has. */
+  public Optional<EndRecord> end() {
+    Path file = folder.resolve("end.json");
+    return files.exists(file)
+        ? Optional.of(Store.decode(file, files.read(file), EndRecord.class))
+        : Optional.empty();
+  }
+
+  /** The run's state now. */
+  public RunStatus status() {
+    return end()
+        .map(EndRecord::status)
+        .orElseGet(
+            () ->
+                lease != null || Lease.isHeld(folder.resolve("lease"))
+                    ? RunStatus.RUNNING
+                    : RunStatus.INTERRUPTED);
+  }
+
+  RunSummary summary() {
+    Instant ended = end().map(EndRecord::ended).orElse(run.started());
+    return new RunSummary(run.run(), run.workflow(), status(), run.started(), ended, run.tag());
+  }
+
+  private Path step(String step) {
+    return folder.resolve("t").resolve(Names.checked("step", step));
+  }
+
+  /** The steps that have left anything. */
+  public List<String> steps() {
+    return names(folder.resolve("t"));
+  }
+
+  private static List<String> names(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(parent)) {
+      return children.map(child -> child.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw FileOperations.cannot("list", parent, e);
+    }
+  }
+
+  /** The folder of an attempt of a plain step; made when something is put into it. */
+  public AttemptStore attempt(String step, int attempt) {
+    return new AttemptStore(store, files, step(step).resolve("a").resolve("" + attempt));
+  }
+
+  /** The folder of an attempt of a slot, for its log; made when something is put into it. */
+  public AttemptStore attempt(String step, int slot, int attempt) {
+    return new AttemptStore(store, files, step(step).resolve("a").resolve(slot + "-" + attempt));
+  }
+
+  /** The attempts of a step that left a folder: {@code 1} of a step, {@code 17-1} of a slot. */
+  public List<AttemptStore> attempts(String step) {
+    Path parent = step(step).resolve("a");
+    List<AttemptStore> attempts = new ArrayList<>();
+    for (String name : names(parent)) {
+      attempts.add(new AttemptStore(store, files, parent.resolve(name)));
+    }
+    return attempts;
+  }
+
+  /**
+   * Makes an output exist, unless another attempt was first.
+   *
+   * @return whether this attempt won
+   */
+  public boolean commit(Commit commit) {
+    Path parent = step(commit.step());
+    files.createFolders(parent);
+    return files.createOnce(parent.resolve("commit.json"), Store.encode(commit));
+  }
+
+  /**
+   * The commit of a step, if it has one.
+   *
+   * @throws StrideException of kind {@code INTERNAL} if the record or a file that it names is
+   *     damaged
+   */
+  public Optional<Commit> committed(String step) {
+    Path file = step(step).resolve("commit.json");
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    Commit commit = Store.decode(file, files.read(file), Commit.class);
+    commit.artifacts().forEach(this::checkSize);
+    return Optional.of(commit);
+  }
+
+  private void checkSize(Commit.Artifact artifact) {
+    Path file = path(artifact);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw damaged(artifact, "it is missing");
+      }
+      if (Files.size(file) != artifact.size()) {
+        throw damaged(artifact, "it has " + Files.size(file) + " bytes of " + artifact.size());
+      }
+    } catch (IOException e) {
+      throw FileOperations.cannot("read", file, e);
+    }
+  }
+
+  /**
+   * Compares an artifact with its digest.
+   *
+   * @throws StrideException of kind {@code INTERNAL} that names both digests if they differ
+   */
+  public void verify(Commit.Artifact artifact) {
+    checkSize(artifact);
+    String digest = Digests.ofFile(path(artifact));
+    if (!digest.equals(artifact.sha256())) {
+      throw damaged(artifact, "its SHA-256 is " + digest + ", not " + artifact.sha256());
+    }
+  }
+
+  private static StrideException damaged(Commit.Artifact artifact, String how) {
+    return new StrideException(
+        FailureKind.INTERNAL,
+        "Cannot use artifact: " + artifact.path() + " is damaged: " + how + " (run it again)");
+  }
+
+  /**
+   * The file of an artifact.
+   *
+   * @throws StrideException of kind {@code INTERNAL} if its path leaves the store
+   */
+  public Path path(Commit.Artifact artifact) {
+    Path file = store.root().resolve(artifact.path()).normalize();
+    if (!file.startsWith(store.root())) {
+      throw damaged(artifact, "its path leaves the store");
+    }
+    return file;
+  }
+
+  /** The bytes of an artifact, verified. */
+  public byte[] read(Commit.Artifact artifact) {
+    byte[] content = files.read(path(artifact));
+    String digest = Digests.of(content);
+    if (!digest.equals(artifact.sha256())) {
+      throw damaged(artifact, "its SHA-256 is " + digest + ", not " + artifact.sha256());
+    }
+    return content;
+  }
+
+  /** Takes the results of a {@code foreach} step's slots. */
+  public SlotWriter writeSlots(String step, String fingerprint, int count) {
+    return new SlotWriter(files, step(step).resolve("slots"), fingerprint, count);
+  }
+
+  /** The results of a {@code foreach} step's slots, whether it has finished or not. */
+  public SlotReader readSlots(String step) {
+    return new SlotReader(files, step(step).resolve("slots"));
+  }
+
+  @Override
+  public void close() {
+    if (lease != null) {
+      lease.close();
+      lease = null;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import java.time.Instant;
+
+/**
+ * A line of {@code stride runs}.
+ *
+ * @param run its id
+ * @param workflow its workflow's name
+ * @param status its state
+ * @param started when it started
+ * @param ended when it ended; when it started if it has not
+ * @param tag the user's word, or empty
+ */
+public record RunSummary(
+    String run, String workflow, RunStatus status, Instant started, Instant ended, String tag) {}

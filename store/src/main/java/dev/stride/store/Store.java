@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder of runs. Several processes may use one store at the same time; each run has one writer,
+ * which its lease proves. Thread-safe.
+ *
+ * <pre>
+ * stride-store.json                      the layout's version
+ * runs/RUN/run.json, lease, end.json
+ * runs/RUN/t/STEP/commit.json            made once, by a hard link
+ * runs/RUN/t/STEP/a/N/outcome.json, value.json, out/*.parquet, log.txt
+ * runs/RUN/t/STEP/slots/RANGE.log, RANGE.json    many slots in one file, sealed once
+ * </pre>
+ */
+public final class Store {
+  private static final String HEADER = "stride-store.json";
+  private static final int LAYOUT = 1;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path root;
+  private final FileOperations files;
+
+  private Store(Path root, FileOperations files) {
+    this.root = root;
+    this.files = files;
+  }
+
+  /**
+   * Opens the store in {@code folder}, which is made if it is missing.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if it cannot be written or has another
+   *     layout
+   */
+  public static Store open(Path folder, Durability durability) {
+    Path root = folder.toAbsolutePath().normalize();
+    FileOperations files = new FileOperations(durability);
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot open store: " + root + " is no folder (set --conf stride.store=DIR)");
+    }
+    files.createFolders(root.resolve("runs"));
+    Path header = root.resolve(HEADER);
+    if (!files.exists(header)) {
+      files.createOnce(header, encode(Map.of("layout", LAYOUT)));
+    }
+    checkLayout(header, files);
+    return new Store(root, files);
+  }
+
+  private static void checkLayout(Path header, FileOperations files) {
+    JsonNode layout = decode(header, files.read(header), JsonNode.class).path("layout");
+    if (layout.asInt() != LAYOUT) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot open store: "
+              + header
+              + " has layout "
+              + layout
+              + " (this version reads layout "
+              + LAYOUT
+              + "; use another folder)");
+    }
+  }
+
+  /** An id for a new run: sorts by time, short enough to type. */
+  public static String newRunId(Instant now) {
+    String alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    StringBuilder suffix = new StringBuilder();
+    for (int index = 0; index < 5; index++) {
+      suffix.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
+    }
+    return TIME.format(now) + "-" + suffix;
+  }
+
+  /** The store's folder, absolute. */
+  public Path root() {
+    return root;
+  }
+
+  /** Creates a run and takes its lease; closing it gives the lease back. */
+  public RunStore create(RunRecord run) {
+    Path folder = folder(run.run());
+    files.createFolders(folder);
+    RunStore store = new RunStore(this, files, folder, run);
+    store.acquireLease();
+    if (!files.createOnce(folder.resolve("run.json"), encode(run))) {
+      throw new StrideException(
+          FailureKind.INTERNAL,
+          "Cannot create run: " + run.run() + " exists already (start it again)");
+    }
+    files.syncFolder(root.resolve("runs"));
+    return store;
+  }
+
+  /**
+   * Opens a run for reading.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if there is none of that id
+   */
+  public RunStore find(String run) {
+    Path folder = isRunId(run) ? folder(run) : root.resolve("runs");
+    Path record = folder.resolve("run.json");
+    if (!files.exists(record)) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot find run: " + run + " in " + root + " (stride runs lists them)");
+    }
+    return new RunStore(this, files, folder, decode(record, files.read(record), RunRecord.class));
+  }
+
+  private static boolean isRunId(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
+  }
+
+  private Path folder(String run) {
+    return root.resolve("runs").resolve(Names.checked("run", run));
+  }
+
+  /** All runs, newest first; a damaged one is listed as such. */
+  public List<RunSummary> runs() {
+    List<RunSummary> runs = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(root.resolve("runs"))) {
+      folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted(Comparator.reverseOrder())
+          .forEach(run -> runs.add(summary(run)));
+    } catch (IOException e) {
+      throw FileOperations.cannot("list", root.resolve("runs"), e);
+    }
+    return runs;
+  }
+
+  private RunSummary summary(String run) {
+    try (RunStore store = find(run)) {
+      return store.summary();
+    } catch (StrideException e) {
+      return new RunSummary(run, "", RunStatus.DAMAGED, Instant.EPOCH, Instant.EPOCH, "");
+    }
+  }
+
+  static byte[] encode(Object value) {
+    return ValueCodec.of(value instanceof Map ? Map.class : value.getClass()).encode(value);
+  }
+
+  static <T> T decode(Path file, byte[] json, Class<T> type) {
+    try {
+      return Json.MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureKind.INTERNAL,
+          "Cannot read record: " + file + " is damaged (restore it, or delete its run)",
+          e);
+    }
+  }
+}
