@@ -64,7 +64,8 @@ public record Outcome(
               .limit(FRAMES)
               .map(StackTraceElement::toString)
               .toList();
-      return new Thrown(kind, thrown.getClass().getName(), bounded(message(thrown)), frames, causes);
+      return new Thrown(
+          kind, thrown.getClass().getName(), bounded(message(thrown)), frames, causes);
     }
 
     private static String message(Throwable thrown) {

@@ -13,8 +13,6 @@ import java.util.zip.CRC32C;
 
 /** Reads what {@link SlotWriter} wrote, range by range, and no further than it is whole. */
 public final class SlotReader {
-  private static final SlotResult.Kind[] KINDS = SlotResult.Kind.values();
-
   private final FileOperations files;
   private final Path folder;
 
@@ -62,7 +60,7 @@ public final class SlotReader {
   private static SlotResult result(ByteBuffer body) {
     int slot = body.getInt();
     int attempts = body.getInt();
-    SlotResult.Kind kind = KINDS[body.get()];
+    SlotResult.Kind kind = SlotResult.Kind.of(body.get());
     long fingerprint = body.getLong();
     int millis = body.getInt();
     byte[] value = new byte[body.remaining()];

@@ -13,15 +13,36 @@ import java.util.Arrays;
  * @param millis how long the last attempt took
  * @param value the value as JSON; empty for a slot that was left out
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content
 public record SlotResult(
     int slot, int attempts, Kind kind, long fingerprint, int millis, byte[] value) {
 
   /** Where a slot's value comes from. */
   public enum Kind {
-    NORMAL,
-    FALLBACK,
+    NORMAL(0),
+    FALLBACK(1),
     /** The slot failed and was left out, as {@code --with catch} asks. */
-    LEFT_OUT
+    LEFT_OUT(2);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** What stands for it in files. */
+    byte code() {
+      return (byte) code;
+    }
+
+    static Kind of(byte code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("Invalid kind of slot: " + code + " (must be 0 to 2)");
+    }
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class SlotWriter implements AutoCloseable {
     ByteBuffer body = ByteBuffer.allocate(HEADER_BYTES - 12 + result.value().length);
     body.putInt(result.slot())
         .putInt(result.attempts())
-        .put((byte) result.kind().ordinal())
+        .put(result.kind().code())
         .putLong(result.fingerprint())
         .putInt(result.millis())
         .put(result.value());
