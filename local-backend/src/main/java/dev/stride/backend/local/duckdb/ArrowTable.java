@@ -76,11 +76,12 @@ final class ArrowTable {
       }
     }
 
+    /** INVARIANT: each batch has buffers of its own; DuckDB may still read those of the last. */
     @Override
     public boolean loadNextBatch() {
       try {
-        prepareLoadNextBatch();
         VectorSchemaRoot root = getVectorSchemaRoot();
+        root.clear();
         List<FieldVector> vectors = root.getFieldVectors();
         int row = 0;
         while (row < Query.CHUNK_ROWS && rows.hasNext()) {
