@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Names a record's component by its accessor: {@code Flight::origin}. */
 @FunctionalInterface
 public interface FieldFunction<R, T extends @Nullable Object> extends Serializable {
-  /** Reads the component. */
-  T apply(R row);
+  /** Reads the component; null where it is null. */
+  @Nullable T apply(R row);
 }
