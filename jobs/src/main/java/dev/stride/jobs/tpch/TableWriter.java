@@ -47,6 +47,9 @@ final class TableWriter {
       rename(unfinished, target);
     } catch (IOException e) {
       throw cannotWrite(target, e);
+    } catch (StrideException e) {
+      throw new StrideException(
+          e.kind(), "Cannot write table: " + target + ": " + e.getMessage(), e);
     } finally {
       deleteTree(unfinished);
     }
@@ -103,8 +106,7 @@ final class TableWriter {
 
   private static StrideException cancelled(GeneratedTable table) {
     return new StrideException(
-        FailureKind.CANCELLED,
-        "Cannot finish table: " + table.name() + " was interrupted (generate it again)");
+        FailureKind.CANCELLED, table.name() + " was interrupted (generate it again)");
   }
 
   private Path writePart(GeneratedTable table, int number, Path folder) throws Exception {
