@@ -45,8 +45,9 @@ public final class ValueCodec {
    * @throws StrideException of kind {@code USER} if the value is not of the declared type
    */
   public byte[] encode(@Nullable Object value) {
+    byte[] json;
     try {
-      return writer.writeValueAsBytes(value);
+      json = writer.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new StrideException(
           FailureKind.USER,
@@ -57,6 +58,16 @@ public final class ValueCodec {
               + " (return a record, List, Map or plain value of the declared type)",
           e);
     }
+    if (json.length > Json.MAX_DOCUMENT_BYTES) {
+      throw new StrideException(
+          FailureKind.USER,
+          "Cannot store value as "
+              + type.getTypeName()
+              + ": it takes "
+              + json.length
+              + " bytes (return less than 1 GiB, or a dataset)");
+    }
+    return json;
   }
 
   /**
