@@ -3,8 +3,10 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,6 +51,15 @@ final class FileOperations {
   FileOutputStream append(Path file) {
     try {
       return new FileOutputStream(file.toFile(), true);
+    } catch (IOException e) {
+      throw cannot("write", file, e);
+    }
+  }
+
+  /** Cuts a file off behind {@code length} bytes. */
+  void truncate(Path file, long length) {
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+      content.setLength(length);
     } catch (IOException e) {
       throw cannot("write", file, e);
     }
@@ -141,12 +152,13 @@ final class FileOperations {
     }
   }
 
+  /** A stream and not a channel, which an interrupt of the reading thread would close. */
   byte[] read(Path file) {
-    try {
-      if (Files.isSymbolicLink(file)) {
-        throw new IOException("it is a link");
-      }
-      return Files.readAllBytes(file);
+    if (Files.isSymbolicLink(file)) {
+      throw cannot("read", file, new IOException("it is a link"));
+    }
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw cannot("read", file, e);
     }

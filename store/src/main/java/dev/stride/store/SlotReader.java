@@ -4,12 +4,11 @@ package dev.stride.store;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /** Reads what {@link SlotWriter} wrote, range by range, and no further than it is whole. */
 public final class SlotReader {
@@ -21,60 +20,55 @@ public final class SlotReader {
     this.folder = folder;
   }
 
-  /** Shows every whole result, ranges in order, slots of a range in the order they ended. */
+  /**
+   * Shows every whole result, ranges in order, slots of a range in the order they ended; where a
+   * slot has several, the last one counts.
+   *
+   * @throws StrideException of kind {@code INTERNAL} if a sealed range is damaged
+   */
   public void forEach(Consumer<SlotResult> consumer) {
-    if (!Files.isDirectory(folder)) {
-      return;
+    for (String range : ranges()) {
+      Path log = folder.resolve(range + SlotWriter.LOG);
+      Path seal = folder.resolve(range + SlotWriter.SEAL);
+      if (files.exists(seal)) {
+        checkSealed(log, seal);
+      }
+      SlotLog.scan(log, consumer);
     }
-    try (Stream<Path> ranges = Files.list(folder)) {
-      ranges
-          .filter(file -> file.toString().endsWith(".log"))
+  }
+
+  private List<String> ranges() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.matches("\\d+\\.(log|json)"))
+          .map(name -> name.substring(0, name.indexOf('.')))
+          .distinct()
           .sorted()
-          .forEach(file -> read(file, consumer));
+          .toList();
     } catch (IOException e) {
       throw FileOperations.cannot("list", folder, e);
     }
   }
 
-  private void read(Path file, Consumer<SlotResult> consumer) {
-    ByteBuffer log = ByteBuffer.wrap(files.read(file));
-    while (log.remaining() >= SlotWriter.HEADER_BYTES) {
-      int length = log.getInt();
-      long checksum = log.getLong();
-      if (length < SlotWriter.HEADER_BYTES - 12 || length > log.remaining()) {
-        damaged(file);
-        return;
-      }
-      ByteBuffer body = log.slice(log.position(), length);
-      CRC32C actual = new CRC32C();
-      actual.update(body.duplicate());
-      if (actual.getValue() != checksum) {
-        damaged(file);
-        return;
-      }
-      consumer.accept(result(body));
-      log.position(log.position() + length);
+  /** A torn end is what a killed process leaves; in a sealed range it is damage, as any change. */
+  private void checkSealed(Path log, Path seal) {
+    SlotWriter.Seal sealed = Store.decode(seal, files.read(seal), SlotWriter.Seal.class);
+    if (!files.exists(log)) {
+      throw damaged(log, "it is missing");
+    }
+    String digest = Digests.ofFile(log);
+    if (!digest.equals(sealed.sha256())) {
+      throw damaged(log, "its SHA-256 is " + digest + ", not " + sealed.sha256());
     }
   }
 
-  private static SlotResult result(ByteBuffer body) {
-    int slot = body.getInt();
-    int attempts = body.getInt();
-    SlotResult.Kind kind = SlotResult.Kind.of(body.get());
-    long fingerprint = body.getLong();
-    int millis = body.getInt();
-    byte[] value = new byte[body.remaining()];
-    body.get(value);
-    return new SlotResult(slot, attempts, kind, fingerprint, millis, value);
-  }
-
-  /** A torn end is what a killed process leaves; in a sealed range it is damage. */
-  private void damaged(Path file) {
-    Path seal = Path.of(file.toString().replace(".log", ".json"));
-    if (files.exists(seal)) {
-      throw new StrideException(
-          FailureKind.INTERNAL,
-          "Cannot use slots: " + file + " is damaged (run the workflow again)");
-    }
+  private static StrideException damaged(Path log, String how) {
+    return new StrideException(
+        FailureKind.INTERNAL,
+        "Cannot use slots: " + log + " is damaged: " + how + " (run the workflow again)");
   }
 }

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * Commits slots in groups: the results of 1,000 neighbouring slots go to one file, which is made
  * durable and sealed once, when its last slot has ended. A file that was not sealed is still good
- * up to its last whole entry, each of which carries its checksum. Thread-safe.
+ * up to its last whole entry, each of which carries its checksum; a writer that finds one goes on
+ * from there. Thread-safe.
  */
 public final class SlotWriter implements AutoCloseable {
   /** Slots of one range; fixed, since a range's name follows from it. */
   static final int RANGE = 1000;
 
-  static final int HEADER_BYTES = 4 + 8 + 4 + 4 + 1 + 8 + 4;
+  static final String LOG = ".log";
+  static final String SEAL = ".json";
 
   private final FileOperations files;
   private final Path folder;
@@ -35,81 +36,91 @@ public final class SlotWriter implements AutoCloseable {
     this.fingerprint = fingerprint;
     this.count = count;
     files.createFolders(folder);
-  }
-
-  private static final class OpenRange {
-    final FileOutputStream file;
-    final DataOutputStream out;
-    int written;
-
-    OpenRange(FileOutputStream file) {
-      this.file = file;
-      this.out = new DataOutputStream(new BufferedOutputStream(file, 1 << 16));
-    }
-  }
-
-  /** Adds the result of a slot, which must not have been added before. */
-  public synchronized void add(SlotResult result) {
-    int range = result.slot() / RANGE;
-    Path log = log(folder, range);
-    try {
-      OpenRange target =
-          open.computeIfAbsent(range, number -> new OpenRange(files.append(log(folder, number))));
-      write(target.out, result);
-      target.written++;
-      if (target.written == slotsOf(range)) {
-        seal(range, target);
+    for (int range = 0; range <= (count - 1) / RANGE; range++) {
+      if (files.exists(log(range)) && !files.exists(seal(range))) {
+        resume(range);
       }
-    } catch (IOException e) {
-      throw FileOperations.cannot("write", log, e);
     }
   }
 
-  private int slotsOf(int range) {
-    return Math.min(RANGE, count - range * RANGE);
+  /** What is written beside a full range's file. */
+  record Seal(String fingerprint, int slots, String sha256) {}
+
+  private record OpenRange(FileOutputStream file, BitSet slots) {}
+
+  /**
+   * Adds the result of a slot; it survives the end of this process, and a loss of power once its
+   * range is full or this writer is closed. A slot that is added again replaces what it had.
+   *
+   * @throws StrideException of kind {@code INTERNAL} if the slot's range is sealed
+   */
+  public synchronized void add(SlotResult result) {
+    checkSlot(result.slot());
+    int range = result.slot() / RANGE;
+    try {
+      OpenRange target = open.computeIfAbsent(range, this::create);
+      // INVARIANT: an entry is one write, so that a killed process tears at most its last one.
+      target.file().write(SlotLog.entry(result));
+      target.slots().set(result.slot() % RANGE);
+      sealIfFull(range, target);
+    } catch (IOException e) {
+      throw FileOperations.cannot("write", log(range), e);
+    }
   }
 
-  /** Tells how many results of a range an earlier process has already written. */
-  synchronized void resumeRange(int range, int written) {
-    OpenRange target = new OpenRange(files.append(log(folder, range)));
-    target.written = written;
+  private void checkSlot(int slot) {
+    if (slot < 0 || slot >= count) {
+      throw new IllegalArgumentException(
+          "Invalid slot: " + slot + " (must be at least 0 and below " + count + ")");
+    }
+  }
+
+  private OpenRange create(int range) {
+    if (files.exists(seal(range))) {
+      throw new StrideException(
+          FailureKind.INTERNAL,
+          "Cannot add slot: " + log(range) + " is sealed (run the workflow again)");
+    }
+    return new OpenRange(files.append(log(range)), new BitSet(RANGE));
+  }
+
+  /** Goes on with what another process left, without its torn end. */
+  private void resume(int range) {
+    BitSet slots = new BitSet(RANGE);
+    long whole = SlotLog.scan(log(range), result -> slots.set(result.slot() % RANGE));
+    files.truncate(log(range), whole);
+    OpenRange target = new OpenRange(files.append(log(range)), slots);
     open.put(range, target);
+    try {
+      sealIfFull(range, target);
+    } catch (IOException e) {
+      throw FileOperations.cannot("write", log(range), e);
+    }
   }
 
-  private static void write(DataOutputStream out, SlotResult result) throws IOException {
-    ByteBuffer body = ByteBuffer.allocate(HEADER_BYTES - 12 + result.value().length);
-    body.putInt(result.slot())
-        .putInt(result.attempts())
-        .put(result.kind().code())
-        .putLong(result.fingerprint())
-        .putInt(result.millis())
-        .put(result.value());
-    CRC32C checksum = new CRC32C();
-    checksum.update(body.array());
-    out.writeInt(body.capacity());
-    out.writeLong(checksum.getValue());
-    out.write(body.array());
-  }
-
-  private void seal(int range, OpenRange target) throws IOException {
-    target.out.flush();
-    files.sync(target.file);
-    target.out.close();
+  private void sealIfFull(int range, OpenRange target) throws IOException {
+    int slots = target.slots().cardinality();
+    if (slots < Math.min(RANGE, count - range * RANGE)) {
+      return;
+    }
+    finish(target);
     open.remove(range);
-    files.createOnce(
-        folder.resolve(name(range) + ".json"),
-        Store.encode(
-            Map.of(
-                "fingerprint",
-                fingerprint,
-                "slots",
-                target.written,
-                "sha256",
-                Digests.ofFile(log(folder, range)))));
+    Seal seal = new Seal(fingerprint, slots, Digests.ofFile(log(range)));
+    files.createOnce(seal(range), Store.encode(seal));
   }
 
-  static Path log(Path folder, int range) {
-    return folder.resolve(name(range) + ".log");
+  private void finish(OpenRange target) throws IOException {
+    try (FileOutputStream file = target.file()) {
+      files.sync(file);
+    }
+  }
+
+  private Path log(int range) {
+    return folder.resolve(name(range) + LOG);
+  }
+
+  private Path seal(int range) {
+    return folder.resolve(name(range) + SEAL);
   }
 
   private static String name(int range) {
@@ -121,13 +132,12 @@ public final class SlotWriter implements AutoCloseable {
   public synchronized void close() {
     for (Map.Entry<Integer, OpenRange> entry : open.entrySet()) {
       try {
-        entry.getValue().out.flush();
-        files.sync(entry.getValue().file);
-        entry.getValue().out.close();
+        finish(entry.getValue());
       } catch (IOException e) {
-        throw FileOperations.cannot("write", log(folder, entry.getKey()), e);
+        throw FileOperations.cannot("write", log(entry.getKey()), e);
       }
     }
     open.clear();
+    files.syncFolder(folder);
   }
 }
