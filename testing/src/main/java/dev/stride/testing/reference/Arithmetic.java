@@ -134,14 +134,19 @@ final class Arithmetic {
       case CEIL -> Math.ceil(x) + 0.0;
       case SQRT -> Math.sqrt(x);
       case EXP -> StrictMath.exp(x);
-      case LN -> x > 0 ? StrictMath.log(x) : Double.isNaN(x) ? (Double) Double.NaN : null;
-      case LOG10 -> x > 0 ? StrictMath.log10(x) : Double.isNaN(x) ? (Double) Double.NaN : null;
+      case LN -> hasLogarithm(x) ? (Object) StrictMath.log(x) : null;
+      case LOG10 -> hasLogarithm(x) ? (Object) StrictMath.log10(x) : null;
       case SIN -> StrictMath.sin(x);
       case COS -> StrictMath.cos(x);
       case ATAN -> StrictMath.atan(x);
       case POWER -> StrictMath.pow(x, b == null ? Double.NaN : (Double) b);
       default -> throw new IllegalArgumentException("no mathematics: " + call.function());
     };
+  }
+
+  /** NaN is greater than zero, and has itself for a logarithm. */
+  private static boolean hasLogarithm(double x) {
+    return Double.isNaN(x) || x > 0;
   }
 
   private static Object rounded(Call<?> call, BigDecimal a) {

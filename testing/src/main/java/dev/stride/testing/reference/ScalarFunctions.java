@@ -194,14 +194,14 @@ final class ScalarFunctions {
     if (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) {
       return false;
     }
-    return a == null || b == null ? null : Boolean.TRUE;
+    return (a == null || b == null) ? null : Boolean.TRUE;
   }
 
   private static @Nullable Boolean either(@Nullable Boolean a, @Nullable Boolean b) {
     if (Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b)) {
       return true;
     }
-    return a == null || b == null ? null : Boolean.FALSE;
+    return (a == null || b == null) ? null : Boolean.FALSE;
   }
 
   private static @Nullable Object extreme(@Nullable Object[] values, int wanted) {
@@ -215,7 +215,7 @@ final class ScalarFunctions {
   }
 
   private static @Nullable Object nullIf(@Nullable Object a, @Nullable Object b) {
-    return a != null && b != null && ValueOrder.compare(a, b) == 0 ? null : a;
+    return (a != null && b != null && ValueOrder.compare(a, b) == 0) ? null : a;
   }
 
   private static Object time(ScalarFunction function, Object[] arguments) {
@@ -243,7 +243,7 @@ final class ScalarFunctions {
   }
 
   private static @Nullable Object element(List<?> list, int index) {
-    return index >= 0 && index < list.size() ? list.get(index) : null;
+    return (index >= 0 && index < list.size()) ? list.get(index) : null;
   }
 
   private static @Nullable Boolean contains(List<?> list, Object wanted) {

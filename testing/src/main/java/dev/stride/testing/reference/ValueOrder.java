@@ -28,7 +28,7 @@ public final class ValueOrder {
     if (a instanceof byte[] bytes) {
       return Arrays.compareUnsigned(bytes, (byte[]) b);
     }
-    return a instanceof Number ? numbers((Number) a, (Number) b) : others(a, b);
+    return a instanceof Number number ? numbers(number, (Number) b) : others(a, b);
   }
 
   private static int numbers(Number a, Number b) {
