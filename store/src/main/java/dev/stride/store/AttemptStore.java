@@ -87,17 +87,13 @@ public final class AttemptStore implements AutoCloseable {
 
   /** Appends to the attempt's log; beyond 64 MiB it says so once and drops the rest. */
   public synchronized void log(byte[] bytes, int offset, int length) {
-    if (logged > LOG_BYTES) {
-      return;
-    }
     try {
-      FileOutputStream out = log;
-      if (out == null) {
-        files.createFolders(folder);
-        out = files.append(folder.resolve("log.txt"));
-        log = out;
+      FileOutputStream out = log == null ? openLog() : log;
+      if (logged > LOG_BYTES) {
+        return;
       }
-      out.write(bytes, offset, length);
+      int kept = (int) Math.min(length, LOG_BYTES - logged);
+      out.write(bytes, offset, kept);
       logged += length;
       if (logged > LOG_BYTES) {
         out.write("\n… the log ends here: it reached 64 MiB\n".getBytes(StandardCharsets.UTF_8));
@@ -105,6 +101,15 @@ public final class AttemptStore implements AutoCloseable {
     } catch (IOException e) {
       throw FileOperations.cannot("write", folder.resolve("log.txt"), e);
     }
+  }
+
+  private FileOutputStream openLog() throws IOException {
+    files.createFolders(folder);
+    Path file = folder.resolve("log.txt");
+    FileOutputStream out = files.append(file);
+    log = out;
+    logged = Files.size(file);
+    return out;
   }
 
   /** The attempt's log; empty if it said nothing. */

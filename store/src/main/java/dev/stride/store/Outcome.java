@@ -5,8 +5,11 @@ import dev.stride.api.failure.FailureKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one attempt ended.
@@ -54,8 +57,10 @@ public record Outcome(
     /** Describes {@code thrown}; a throwing message or a cycle of causes does no harm. */
     public static Thrown of(FailureKind kind, Throwable thrown) {
       List<String> causes = new ArrayList<>();
+      Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      seen.add(thrown);
       Throwable cause = thrown.getCause();
-      while (cause != null && causes.size() < CAUSES) {
+      while (cause != null && causes.size() < CAUSES && seen.add(cause)) {
         causes.add(bounded(cause.getClass().getName() + ": " + message(cause)));
         cause = cause.getCause();
       }
@@ -78,9 +83,12 @@ public record Outcome(
     }
 
     private static String bounded(String text) {
-      return text.length() <= MESSAGE_CHARACTERS
-          ? text
-          : text.substring(0, MESSAGE_CHARACTERS) + "… (" + text.length() + " characters)";
+      if (text.length() <= MESSAGE_CHARACTERS) {
+        return text;
+      }
+      boolean splitsPair = Character.isHighSurrogate(text.charAt(MESSAGE_CHARACTERS - 1));
+      int end = splitsPair ? MESSAGE_CHARACTERS - 1 : MESSAGE_CHARACTERS;
+      return text.substring(0, end) + "… (" + text.length() + " characters)";
     }
   }
 }
