@@ -4,13 +4,14 @@ package dev.stride.store;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,67 +19,119 @@ import org.jspecify.annotations.Nullable;
  * it ends. The file's text is for people.
  */
 final class Lease implements AutoCloseable {
-  private final FileChannel channel;
+  /**
+   * INVARIANT: a file in this set is not opened again in this process, not even to be read: closing
+   * any channel of a file frees all locks that the process has on it (POSIX). Guarded by itself.
+   */
+  private static final Set<Path> HELD = new HashSet<>();
 
-  private Lease(FileChannel channel) {
-    this.channel = channel;
+  /** A process that only looks holds the lock for an instant, in which nobody is to be refused. */
+  private static final int TRIES = 5;
+
+  private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Path file;
+
+  /** Written past its channel, which an interrupt would close and the lock be lost with it. */
+  private final RandomAccessFile content;
+
+  private Lease(Path file, RandomAccessFile content) {
+    this.file = file;
+    this.content = content;
   }
 
   static Lease acquire(Path file, String run) {
-    Lease lease = tryAcquire(file);
-    if (lease == null) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot continue run: "
-              + run
-              + " is being worked on by "
-              + holder(file)
-              + " (wait for it, or stop that process)");
-    }
-    return lease;
-  }
-
-  static boolean isHeld(Path file) {
-    if (!file.toFile().exists()) {
-      return false;
-    }
-    try (Lease lease = tryAcquire(file)) {
-      return lease == null;
-    }
-  }
-
-  private static @Nullable Lease tryAcquire(Path file) {
-    try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        channel.close();
-        return null;
+    Path real = real(file);
+    synchronized (HELD) {
+      if (HELD.contains(real)) {
+        throw refused(run, thisProcess());
       }
-      return new Lease(channel);
-    } catch (OverlappingFileLockException e) {
+      RandomAccessFile content = lock(real);
+      if (content == null) {
+        throw refused(run, holder(real));
+      }
+      HELD.add(real);
+      return new Lease(real, content);
+    }
+  }
+
+  private static StrideException refused(String run, String holder) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot continue run: "
+            + run
+            + " is being worked on by "
+            + holder
+            + " (wait for it, or stop that process)");
+  }
+
+  private static String thisProcess() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
+  private static Path real(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
+    } catch (IOException e) {
+      throw FileOperations.cannot("lock", file, e);
+    }
+  }
+
+  private static @Nullable RandomAccessFile lock(Path file) {
+    for (int left = TRIES; left > 0; left--) {
+      RandomAccessFile content = tryLock(file);
+      if (content != null) {
+        return content;
+      }
+      LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+    }
+    return null;
+  }
+
+  private static @Nullable RandomAccessFile tryLock(Path file) {
+    try {
+      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+      if (content.getChannel().tryLock() != null) {
+        return content;
+      }
+      content.close();
       return null;
     } catch (IOException e) {
       throw FileOperations.cannot("lock", file, e);
     }
   }
 
+  /** Whether any process, this one included, holds the lease. */
+  static boolean isHeld(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    Path real = real(file);
+    synchronized (HELD) {
+      if (HELD.contains(real)) {
+        return true;
+      }
+      try (RandomAccessFile content = new RandomAccessFile(real.toFile(), "r")) {
+        return content.getChannel().tryLock(0, Long.MAX_VALUE, true) == null;
+      } catch (IOException e) {
+        throw FileOperations.cannot("read", file, e);
+      }
+    }
+  }
+
   void sign() {
-    String text = "process " + ProcessHandle.current().pid() + "\n";
     try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      content.setLength(0);
+      content.write((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new StrideException(
-          FailureKind.RESOURCES, "Cannot write lease: " + e.getMessage() + " (free space)", e);
+      throw FileOperations.cannot("write", file, e);
     }
   }
 
   private static String holder(Path file) {
     try {
-      String text = java.nio.file.Files.readString(file).strip();
+      String text = Files.readString(file).strip();
       return text.isEmpty() ? "another process" : text;
     } catch (IOException e) {
       return "another process";
@@ -87,11 +140,14 @@ final class Lease implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new StrideException(
-          FailureKind.INTERNAL, "Cannot give back lease: " + e.getMessage(), e);
+    synchronized (HELD) {
+      HELD.remove(file);
+      try {
+        content.close();
+      } catch (IOException e) {
+        throw new StrideException(
+            FailureKind.INTERNAL, "Cannot give back lease: " + e.getMessage(), e);
+      }
     }
   }
 }

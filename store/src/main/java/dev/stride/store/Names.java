@@ -16,7 +16,8 @@ final class Names {
               + what
               + ": '"
               + name
-              + "' (must be letters, digits, '_', '.' and '-', at most 128)");
+              + "' (must be letters, digits, '_', '.' and '-', at most 128, the first a letter or"
+              + " digit)");
     }
     return name;
   }

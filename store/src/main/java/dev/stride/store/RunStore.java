@@ -5,21 +5,27 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
 public final class RunStore implements AutoCloseable {
+  private static final Pattern ATTEMPT = Pattern.compile("[0-9]{1,9}(-[0-9]{1,9})?");
+
   private final Store store;
   private final FileOperations files;
   private final Path folder;
   private final RunRecord run;
-  private @Nullable Lease lease;
+  private volatile @Nullable Lease lease;
 
   RunStore(Store store, FileOperations files, Path folder, RunRecord run) {
     this.store = store;
@@ -33,19 +39,20 @@ public final class RunStore implements AutoCloseable {
     return run;
   }
 
-  void acquireLease() {
-    Lease acquired = Lease.acquire(folder.resolve("lease"), run.run());
-    acquired.sign();
-    lease = acquired;
-  }
-
   /**
    * Takes the lease of a run that was opened for reading, to continue it.
    *
    * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
    */
-  public void acquire() {
-    acquireLease();
+  public synchronized void acquire() {
+    Lease acquired = Lease.acquire(folder.resolve("lease"), run.run());
+    lease = acquired;
+    try {
+      acquired.sign();
+    } catch (StrideException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Records how the run ended; only the first call counts. */
@@ -107,14 +114,21 @@ public final class RunStore implements AutoCloseable {
     return new AttemptStore(store, files, step(step).resolve("a").resolve(slot + "-" + attempt));
   }
 
-  /** The attempts of a step that left a folder: {@code 1} of a step, {@code 17-1} of a slot. */
+  /**
+   * The attempts of a step that left a folder, by their numbers: {@code 1} of a step, {@code 17-1}
+   * of a slot.
+   */
   public List<AttemptStore> attempts(String step) {
     Path parent = step(step).resolve("a");
-    List<AttemptStore> attempts = new ArrayList<>();
-    for (String name : names(parent)) {
-      attempts.add(new AttemptStore(store, files, parent.resolve(name)));
-    }
-    return attempts;
+    return names(parent).stream()
+        .filter(name -> ATTEMPT.matcher(name).matches())
+        .sorted(Comparator.comparing(RunStore::numbers, Arrays::compare))
+        .map(name -> new AttemptStore(store, files, parent.resolve(name)))
+        .toList();
+  }
+
+  private static int[] numbers(String attempt) {
+    return Arrays.stream(attempt.split("-")).mapToInt(Integer::parseInt).toArray();
   }
 
   /**
@@ -147,7 +161,7 @@ public final class RunStore implements AutoCloseable {
   private void checkSize(Commit.Artifact artifact) {
     Path file = path(artifact);
     try {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw damaged(artifact, "it is missing");
       }
       if (Files.size(file) != artifact.size()) {
@@ -165,7 +179,10 @@ public final class RunStore implements AutoCloseable {
    */
   public void verify(Commit.Artifact artifact) {
     checkSize(artifact);
-    String digest = Digests.ofFile(path(artifact));
+    checkDigest(artifact, Digests.ofFile(path(artifact)));
+  }
+
+  private static void checkDigest(Commit.Artifact artifact, String digest) {
     if (!digest.equals(artifact.sha256())) {
       throw damaged(artifact, "its SHA-256 is " + digest + ", not " + artifact.sha256());
     }
@@ -183,20 +200,27 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code INTERNAL} if its path leaves the store
    */
   public Path path(Commit.Artifact artifact) {
-    Path file = store.root().resolve(artifact.path()).normalize();
+    Path file;
+    try {
+      file = store.root().resolve(artifact.path()).normalize();
+    } catch (InvalidPathException e) {
+      throw damaged(artifact, "its path is illegal");
+    }
     if (!file.startsWith(store.root())) {
       throw damaged(artifact, "its path leaves the store");
     }
     return file;
   }
 
-  /** The bytes of an artifact, verified. */
+  /**
+   * The bytes of an artifact.
+   *
+   * @throws StrideException of kind {@code INTERNAL} if they are not those that were committed
+   */
   public byte[] read(Commit.Artifact artifact) {
+    checkSize(artifact);
     byte[] content = files.read(path(artifact));
-    String digest = Digests.of(content);
-    if (!digest.equals(artifact.sha256())) {
-      throw damaged(artifact, "its SHA-256 is " + digest + ", not " + artifact.sha256());
-    }
+    checkDigest(artifact, Digests.of(content));
     return content;
   }
 
@@ -211,10 +235,11 @@ public final class RunStore implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    if (lease != null) {
-      lease.close();
-      lease = null;
+  public synchronized void close() {
+    Lease held = lease;
+    lease = null;
+    if (held != null) {
+      held.close();
     }
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of runs. Several processes may use one store at the same time; each run has one writer,
@@ -33,8 +37,13 @@ import java.util.stream.Stream;
 public final class Store {
   private static final String HEADER = "stride-store.json";
   private static final int LAYOUT = 1;
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
+  private static final Comparator<RunSummary> NEWEST_FIRST =
+      Comparator.comparing(RunSummary::started).thenComparing(RunSummary::run).reversed();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final ObjectReader RECORDS =
+      Json.MAPPER.reader(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path root;
@@ -98,19 +107,31 @@ public final class Store {
     return root;
   }
 
-  /** Creates a run and takes its lease; closing it gives the lease back. */
+  /**
+   * Creates a run and takes its lease; closing it gives the lease back.
+   *
+   * @throws IllegalArgumentException if its id is illegal
+   */
   public RunStore create(RunRecord run) {
     Path folder = folder(run.run());
     files.createFolders(folder);
     RunStore store = new RunStore(this, files, folder, run);
-    store.acquireLease();
+    store.acquire();
+    try {
+      record(run, folder);
+      return store;
+    } catch (StrideException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private void record(RunRecord run, Path folder) {
     if (!files.createOnce(folder.resolve("run.json"), encode(run))) {
       throw new StrideException(
           FailureKind.INTERNAL,
           "Cannot create run: " + run.run() + " exists already (start it again)");
     }
-    files.syncFolder(root.resolve("runs"));
-    return store;
   }
 
   /**
@@ -130,26 +151,39 @@ public final class Store {
   }
 
   private static boolean isRunId(String text) {
-    return text.matches("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
+    return RUN_ID.matcher(text).matches();
   }
 
   private Path folder(String run) {
-    return root.resolve("runs").resolve(Names.checked("run", run));
+    if (!isRunId(run)) {
+      throw new IllegalArgumentException(
+          "Invalid run: '"
+              + run
+              + "' (must be letters, digits and '-', at most 128, '-' not first)");
+    }
+    return root.resolve("runs").resolve(run);
   }
 
-  /** All runs, newest first; a damaged one is listed as such. */
+  /**
+   * All runs, newest first; a damaged one is listed as such, one that never came to its record not
+   * at all.
+   */
   public List<RunSummary> runs() {
     List<RunSummary> runs = new ArrayList<>();
     try (Stream<Path> folders = Files.list(root.resolve("runs"))) {
       folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .sorted(Comparator.reverseOrder())
+          .filter(this::isRun)
+          .map(folder -> String.valueOf(folder.getFileName()))
           .forEach(run -> runs.add(summary(run)));
     } catch (IOException e) {
       throw FileOperations.cannot("list", root.resolve("runs"), e);
     }
+    runs.sort(NEWEST_FIRST);
     return runs;
+  }
+
+  private boolean isRun(Path folder) {
+    return files.exists(folder.resolve("run.json")) || files.exists(folder.resolve("t"));
   }
 
   private RunSummary summary(String run) {
@@ -166,12 +200,20 @@ public final class Store {
 
   static <T> T decode(Path file, byte[] json, Class<T> type) {
     try {
-      return Json.MAPPER.readValue(json, type);
+      T record = RECORDS.readValue(json, type);
+      if (record != null) {
+        return record;
+      }
+      throw damaged(file, null);
     } catch (IOException e) {
-      throw new StrideException(
-          FailureKind.INTERNAL,
-          "Cannot read record: " + file + " is damaged (restore it, or delete its run)",
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  private static StrideException damaged(Path file, @Nullable Throwable cause) {
+    return new StrideException(
+        FailureKind.INTERNAL,
+        "Cannot read record: " + file + " is damaged (restore it, or delete its run)",
+        cause);
   }
 }
