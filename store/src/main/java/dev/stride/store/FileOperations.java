@@ -142,14 +142,23 @@ final class FileOperations {
     return folder;
   }
 
+  /** Makes a folder and those above it, each durable in the one that holds it. */
   void createFolders(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = parent(folder);
+    createFolders(parent);
     try {
-      Files.createDirectories(
+      Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      throw cannot("create folder", folder, e);
+      if (!Files.isDirectory(folder)) {
+        throw cannot("create folder", folder, e);
+      }
     }
+    syncFolder(parent);
   }
 
   /** A stream and not a channel, which an interrupt of the reading thread would close. */
