@@ -5,6 +5,7 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.definition.Decorators;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
+import dev.stride.api.definition.TypeNames;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -19,7 +20,9 @@ import dev.stride.api.policy.TimeLimit;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Policies set from outside, as {@code --with [STEP=]SPEC[,SPEC]…} writes them. With a step's name
@@ -28,6 +31,9 @@ import java.util.Optional;
  */
 public final class PolicyOverrides {
   private record Setting(Optional<String> step, StepPolicies policies) {}
+
+  private static final Set<Class<?>> HAVE_EMPTY_VALUE =
+      Set.of(Optional.class, List.class, Map.class);
 
   private final List<Setting> overrides;
 
@@ -139,16 +145,52 @@ public final class PolicyOverrides {
     if (step.kind() == StepKind.READ || overrides.isEmpty()) {
       return step;
     }
-    StepPolicies policies = step.policies();
+    StepPolicies policies = named(step).orElse(step.policies());
+    if (step.kind() != StepKind.DATASET) {
+      policies = policies.orElse(fitting(step, settings(Optional.empty())));
+    }
+    return step.withPolicies(policies, fallback(step, policies));
+  }
+
+  /** What is set under that name, or without one; the last of a kind stands. */
+  private StepPolicies settings(Optional<String> step) {
+    StepPolicies policies = StepPolicies.none();
     for (Setting override : overrides) {
-      if (override.step().isEmpty()) {
-        policies =
-            step.kind() == StepKind.DATASET ? policies : policies.orElse(override.policies());
-      } else if (override.step().get().equals(step.name())) {
+      if (override.step().equals(step)) {
         policies = override.policies().orElse(policies);
       }
     }
-    return step.withPolicies(policies, fallback(step, policies));
+    return policies;
+  }
+
+  private StepPolicies named(StepDefinition step) {
+    StepPolicies policies = settings(Optional.of(step.name()));
+    if (policies.equals(fitting(step, policies))) {
+      return policies;
+    }
+    throw new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot apply --with "
+            + step.name()
+            + "=catch: "
+            + TypeNames.of(step.resultType())
+            + " has no empty value (name a fallback, as in "
+            + step.name()
+            + "=catch:METHOD)");
+  }
+
+  /** Without a catch that has neither a method nor an empty value to supply. */
+  private static StepPolicies fitting(StepDefinition step, StepPolicies policies) {
+    boolean emptyMissing =
+        step.kind() != StepKind.FOREACH
+            && !HAVE_EMPTY_VALUE.contains(TypeNames.raw(step.resultType()));
+    return new StepPolicies(
+        policies.retry(),
+        policies.timeLimit(),
+        policies.fallback().filter(fallback -> fallback.method().isPresent() || !emptyMissing),
+        policies.resources(),
+        policies.batch(),
+        policies.placement());
   }
 
   private static Optional<Method> fallback(StepDefinition step, StepPolicies policies) {
