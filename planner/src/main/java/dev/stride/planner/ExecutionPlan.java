@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.planner;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -23,7 +25,14 @@ public record ExecutionPlan(
     List<Stage> stages,
     Map<String, String> results) {
   public ExecutionPlan {
+    parameters = inOrder(parameters);
+    datasets = inOrder(datasets);
     stages = List.copyOf(stages);
+    results = inOrder(results);
+  }
+
+  private static Map<String, String> inOrder(Map<String, String> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Which data-parallel steps become one query: a step joins its consumer when that is its only one,
- * is data-parallel too and has the same policies. Nothing is written between fused steps.
+ * is data-parallel too and has the same policies. A step with a fallback never does, since the
+ * fallback takes the place of that step alone. Nothing is written between fused steps.
  */
 final class Fusion {
   private final Map<String, StepDefinition> steps = new HashMap<>();
@@ -44,7 +45,9 @@ final class Fusion {
   }
 
   private static boolean fuses(StepDefinition step, StepDefinition consumer) {
-    return consumer.kind() == StepKind.DATASET && consumer.policies().equals(step.policies());
+    return consumer.kind() == StepKind.DATASET
+        && consumer.policies().equals(step.policies())
+        && step.policies().fallback().isEmpty();
   }
 
   /** The steps that run as one with {@code last}, inputs first. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON form of plans, which reads back to an equal plan. */
 public final class PlanJson {
@@ -17,6 +18,9 @@ public final class PlanJson {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private PlanJson() {}
@@ -38,12 +42,20 @@ public final class PlanJson {
    */
   public static ExecutionPlan read(String json) {
     try {
-      return MAPPER.readValue(json, ExecutionPlan.class);
+      ExecutionPlan plan = MAPPER.readValue(json, ExecutionPlan.class);
+      if (plan != null) {
+        return plan;
+      }
+      throw noPlan("it is null", null);
     } catch (JsonProcessingException e) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot read plan: " + e.getOriginalMessage() + " (write it with stride plan)",
-          e);
+      throw noPlan(e.getOriginalMessage(), e);
     }
+  }
+
+  private static StrideException noPlan(String reason, @Nullable Throwable cause) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read plan: " + reason + " (write it with stride plan)",
+        cause);
   }
 }

@@ -25,8 +25,9 @@ public final class Planner {
   /**
    * The plan of a workflow.
    *
-   * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} if a step cannot
-   *     be placed anywhere; the message says what it needs and what there is
+   * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} if a step does not
+   *     fit where it is to be placed, {@code EXTERNAL} if that backend is not there; the message
+   *     says what it needs and what there is
    */
   public static ExecutionPlan plan(WorkflowDefinition definition, PlanOptions options) {
     Fusion fusion = Fusion.of(definition);
@@ -77,6 +78,10 @@ public final class Planner {
     if (relation instanceof Scan scan) {
       return scan.source().format() + " " + scan.source().path();
     }
-    return relation instanceof Rows rows ? rows.rows().size() + " rows in memory" : "";
+    return relation instanceof Rows rows ? count(rows.rows().size()) + " in memory" : "";
+  }
+
+  private static String count(int rows) {
+    return rows == 1 ? "1 row" : rows + " rows";
   }
 }

@@ -7,6 +7,7 @@ import dev.stride.api.definition.StepKind;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.PlacementRequest;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
@@ -37,7 +38,8 @@ public final class PlacementRules {
   /**
    * Places a step by the first rule that applies.
    *
-   * @throws StrideException of kind {@code CONFIGURATION} if the choice breaks a limit
+   * @throws StrideException of kind {@code CONFIGURATION} if the choice breaks a limit, {@code
+   *     EXTERNAL} if there is no such backend
    */
   public static Decision decide(StepDefinition step, PlanOptions options) {
     Choice choice =
@@ -113,6 +115,11 @@ public final class PlacementRules {
     if (local && step.policies().batch().isPresent()) {
       notes.add("@Batch is ignored here");
     }
+    step.policies()
+        .placement()
+        .map(PlacementRequest::layer)
+        .filter(layer -> layer != choice.layer())
+        .ifPresent(layer -> notes.add(layer + " is ignored with --on " + options.target()));
     resources
         .gpu()
         .filter(count -> local)
