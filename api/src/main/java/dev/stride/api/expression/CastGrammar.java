@@ -18,7 +18,7 @@ public final class CastGrammar {
   private static final String YEAR =
       "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})";
   private static final String DAY = YEAR + "-[0-9]{2}-[0-9]{2}";
-  private static final String TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
+  private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?";
 
   private CastGrammar() {}
 

@@ -402,6 +402,7 @@ public sealed interface Expression<T extends @Nullable Object>
     return call(ScalarFunction.REGEX_EXTRACT, Literal.of(regex), Literal.of(group));
   }
 
+  /** Every match replaced; the regular expression must not match the empty text. */
   default Expression<String> regexReplace(String regex, String replacement) {
     PortableRegex.checkReplacement(regex, replacement);
     return call(ScalarFunction.REGEX_REPLACE, Literal.of(regex), Literal.of(replacement));

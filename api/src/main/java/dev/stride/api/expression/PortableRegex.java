@@ -53,6 +53,14 @@ final class PortableRegex {
       }
     }
     checked(regex);
+    checkNotEmpty(regex);
+  }
+
+  /** Engines disagree on whether an empty match right behind another one is replaced. */
+  private static void checkNotEmpty(String regex) {
+    if (compile(regex).matcher("").find()) {
+      throw refused(regex, "none that matches the empty text can be replaced");
+    }
   }
 
   private static Pattern compile(String regex) {
