@@ -29,17 +29,48 @@ final class AggregateSql {
       case COUNT -> "count(" + x + ")" + over;
       case COUNT_DISTINCT -> countDistinct(call);
       case SUM -> "CAST(sum(" + x + ")" + over + " AS " + type + ")";
-      case MIN -> "min(" + x + ")" + over;
-      case MAX -> "max(" + x + ")" + over;
+      case MIN -> "min(" + key(call) + ")" + over;
+      case MAX -> "max(" + key(call) + ")" + over;
       case MEAN -> "avg(CAST(" + x + " AS DOUBLE))" + over;
       case DECIMAL_MEAN -> decimalMean(call, x, over);
-      case VARIANCE -> "var_samp(CAST(" + x + " AS DOUBLE))" + over;
-      case STDDEV -> "stddev_samp(CAST(" + x + " AS DOUBLE))" + over;
+      case VARIANCE -> spread("var_samp", call, x, over);
+      case STDDEV -> spread("stddev_samp", call, x, over);
       case PERCENTILE -> "quantile_cont(CAST(" + x + " AS DOUBLE), " + fraction(call) + ")";
       case COLLECT_LIST -> collect(call, x, type);
       case FIRST_BY -> "first(" + x + order(call) + ")";
       case LAST_BY -> "last(" + x + order(call) + ")";
     };
+  }
+
+  /** DuckDB fails where a double is infinite or NaN; here the result is NaN. */
+  private static String spread(String function, AggregateCall<?> call, String x, String over) {
+    String number = "CAST(" + x + " AS DOUBLE)";
+    if (!call.arguments().get(0).type().isFloating()) {
+      return function + "(" + number + ")" + over;
+    }
+    String finite = "isfinite(" + number + ")";
+    return "(CASE WHEN count(CASE WHEN NOT "
+        + finite
+        + " THEN 1 END)"
+        + over
+        + " = 0 THEN "
+        + function
+        + "(CASE WHEN "
+        + finite
+        + " THEN "
+        + number
+        + " END)"
+        + over
+        + " WHEN count("
+        + x
+        + ")"
+        + over
+        + " > 1 THEN CAST('NaN' AS DOUBLE) END)";
+  }
+
+  /** Of -0.0 and 0.0, which are equal, 0.0 stands for both. */
+  private String key(AggregateCall<?> call) {
+    return expressions.key(call.arguments().get(0));
   }
 
   private static Object fraction(AggregateCall<?> call) {
@@ -78,17 +109,17 @@ final class AggregateSql {
   private String decimalMean(AggregateCall<?> call, String x, String over) {
     DecimalType argument = (DecimalType) call.arguments().get(0).type();
     DecimalType result = (DecimalType) call.type();
-    String factor = "1" + "0".repeat(result.scale() - argument.scale());
-    String sum = "sum(" + FunctionSql.unscaled(x, argument) + ")" + over;
-    return "stride_quotient("
-        + sum
-        + " * CAST("
-        + factor
-        + " AS HUGEINT), CAST(nullif(count("
+    return "stride_mean(sum("
+        + DecimalSql.unscaled(x, argument)
+        + ")"
+        + over
+        + ", CAST(nullif(count("
         + x
         + ")"
         + over
-        + ", 0) AS HUGEINT), CAST("
+        + ", 0) AS HUGEINT), CAST(1"
+        + "0".repeat(result.scale() - argument.scale())
+        + " AS HUGEINT), CAST("
         + expressions.bind(BigDecimal.ONE.movePointLeft(result.scale()))
         + " AS DECIMAL(38,"
         + result.scale()

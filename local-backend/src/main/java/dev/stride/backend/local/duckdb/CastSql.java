@@ -35,6 +35,9 @@ final class CastSql {
     if (from == ScalarType.INSTANT || to == ScalarType.INSTANT) {
       return instant(x, from, to);
     }
+    if (from instanceof DecimalType decimal && to == ScalarType.STRING) {
+      return DecimalSql.text(x, decimal);
+    }
     return converted(number(x, from, to), to, strict);
   }
 
@@ -46,6 +49,9 @@ final class CastSql {
   private static String number(String x, DataType from, DataType to) {
     if (to.isInteger() && (from.isFloating() || from instanceof DecimalType)) {
       return "trunc(" + x + ")";
+    }
+    if (from instanceof DecimalType decimal && to.isFloating()) {
+      return DecimalSql.readable(x, decimal, to);
     }
     return to instanceof DecimalType && from.isFloating() ? "CAST(" + x + " AS VARCHAR)" : x;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes Java values into Arrow columns. */
 final class ColumnWriter {
+  private static final int LAST_YEAR = 9999;
+
   private ColumnWriter() {}
 
   /** The Arrow field of a column. */
@@ -114,8 +118,7 @@ final class ColumnWriter {
       case DOUBLE -> ((Float8Vector) vector).setSafe(row, (Double) value);
       case STRING -> setText(vector, row, (String) value);
       case BINARY -> ((VarBinaryVector) vector).setSafe(row, (byte[]) value);
-      case DATE ->
-          ((DateDayVector) vector).setSafe(row, Math.toIntExact(((LocalDate) value).toEpochDay()));
+      case DATE -> ((DateDayVector) vector).setSafe(row, day((LocalDate) value));
       case LOCAL_TIMESTAMP ->
           ((TimeStampVector) vector)
               .setSafe(row, micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC)));
@@ -123,9 +126,21 @@ final class ColumnWriter {
     }
   }
 
+  private static int day(LocalDate date) {
+    checkYear(date.getYear(), date);
+    return Math.toIntExact(date.toEpochDay());
+  }
+
   private static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000L);
+    checkYear(instant.atOffset(ZoneOffset.UTC).getYear(), instant);
+    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000L;
+  }
+
+  private static void checkYear(int year, Object value) {
+    if (year < 1 || year > LAST_YEAR) {
+      throw new StrideException(
+          FailureKind.USER, "OUT_OF_RANGE: " + value + " leaves the years 1 to " + LAST_YEAR);
+    }
   }
 
   private static void setText(FieldVector vector, int row, String text) {

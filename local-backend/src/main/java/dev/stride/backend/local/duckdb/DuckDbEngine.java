@@ -43,7 +43,10 @@ public final class DuckDbEngine implements AutoCloseable {
               + " 253402300799999999 THEN error('OUT_OF_RANGE: a time leaves the years 1 to"
               + " 9999') ELSE n END",
           "CREATE MACRO stride_quotient(a, b, unit) AS CAST(CAST(sign(a) * sign(b) AS HUGEINT) *"
-              + " ((2 * abs(a) + abs(b)) // (2 * abs(b))) AS DECIMAL(38,0)) * unit");
+              + " ((2 * abs(a) + abs(b)) // (2 * abs(b))) AS DECIMAL(38,0)) * unit",
+          "CREATE MACRO stride_mean(total, n, factor, unit) AS CAST((total // n) * factor +"
+              + " CAST(sign(total) AS HUGEINT) * ((2 * abs(total % n) * factor + n) // (2 * n)) AS"
+              + " DECIMAL(38,0)) * unit");
 
   private final DuckDbSettings settings;
   private final BufferAllocator allocator = new RootAllocator();

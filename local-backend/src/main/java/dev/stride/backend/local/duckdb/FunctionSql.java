@@ -20,6 +20,7 @@ import java.util.Locale;
 final class FunctionSql {
   private final ExpressionSql expressions;
   private final CastSql casts;
+  private final DecimalSql decimals = new DecimalSql();
 
   FunctionSql(ExpressionSql expressions) {
     this.expressions = expressions;
@@ -124,7 +125,7 @@ final class FunctionSql {
     return "CAST(" + sql + " AS " + SqlTypes.of(type) + ")";
   }
 
-  private static String operator(ScalarFunction function) {
+  static String operator(ScalarFunction function) {
     if (function == ScalarFunction.ADD || function == ScalarFunction.TRY_ADD) {
       return " + ";
     }
@@ -134,18 +135,32 @@ final class FunctionSql {
   }
 
   private String arithmetic(Call<?> call) {
-    ScalarFunction function = call.function();
-    String left = arg(call, 0);
-    String right = arg(call, 1);
-    boolean product =
-        function == ScalarFunction.MULTIPLY || function == ScalarFunction.TRY_MULTIPLY;
-    if (call.type() instanceof DecimalType && !product) {
-      left = cast(left, call.type());
-      right = cast(right, call.type());
+    if (call.type() instanceof DecimalType type) {
+      return decimals.arithmetic(call, type, arg(call, 0), arg(call, 1));
     }
-    String sql = "(" + left + operator(function) + right + ")";
-    String typed = call.type() instanceof DecimalType ? cast(sql, call.type()) : sql;
-    return function.name().startsWith("TRY_") ? "try(" + typed + ")" : typed;
+    String operator = operator(call.function());
+    if (!isTrying(call.function())) {
+      return "(" + arg(call, 0) + operator + arg(call, 1) + ")";
+    }
+    // DuckDB's try() would also swallow errors of the operands; no sum or product of two LONGs
+    // leaves HUGEINT.
+    return "TRY_CAST(("
+        + huge(arg(call, 0))
+        + operator
+        + huge(arg(call, 1))
+        + ") AS "
+        + SqlTypes.of(call.type())
+        + ")";
+  }
+
+  private static String huge(String sql) {
+    return "CAST(" + sql + " AS HUGEINT)";
+  }
+
+  static boolean isTrying(ScalarFunction function) {
+    return function == ScalarFunction.TRY_ADD
+        || function == ScalarFunction.TRY_SUBTRACT
+        || function == ScalarFunction.TRY_MULTIPLY;
   }
 
   private String division(Call<?> call) {
@@ -160,9 +175,18 @@ final class FunctionSql {
     return switch (call.function()) {
       case DIV -> "(" + a + " / " + safe + ")";
       case IDIV -> "(" + a + " // " + safe + ")";
-      case MODULO -> cast("(" + a + " % " + safe + ")", call.type());
+      case MODULO -> remainder(call.type(), a, safe);
       default -> quotient(call, a, safe);
     };
+  }
+
+  /** The least integer has no quotient by -1 in its own type, though its remainder is 0. */
+  private static String remainder(DataType type, String a, String b) {
+    if (!type.isInteger()) {
+      return cast("(" + a + " % " + b + ")", type);
+    }
+    String wide = type == ScalarType.INT ? "BIGINT" : "HUGEINT";
+    return cast("(CAST(" + a + " AS " + wide + ") % " + b + ")", type);
   }
 
   private static boolean isNonZero(Expression<?> divisor) {
@@ -196,8 +220,8 @@ final class FunctionSql {
     DecimalType right = (DecimalType) call.arguments().get(1).type();
     DecimalType result = (DecimalType) call.type();
     int shift = result.scale() - left.scale() + right.scale();
-    String dividend = scaled(unscaled(a, left), Math.max(0, shift));
-    String divisor = scaled(unscaled(b, right), Math.max(0, -shift));
+    String dividend = scaled(DecimalSql.unscaled(a, left), Math.max(0, shift));
+    String divisor = scaled(DecimalSql.unscaled(b, right), Math.max(0, -shift));
     return "stride_quotient("
         + dividend
         + ", "
@@ -208,14 +232,6 @@ final class FunctionSql {
         + result.scale()
         + ")))::"
         + SqlTypes.of(result);
-  }
-
-  static String unscaled(String sql, DecimalType type) {
-    String factor = "1" + "0".repeat(type.scale());
-    return "CAST(("
-        + sql
-        + (type.scale() == 0 ? ")" : " * CAST(" + factor + " AS DECIMAL(38,0)))")
-        + " AS HUGEINT)";
   }
 
   private static String scaled(String integer, int digits) {
@@ -367,7 +383,7 @@ final class FunctionSql {
       case TRIM_LEFT -> "ltrim(" + x + ", ' ')";
       case TRIM_RIGHT -> "rtrim(" + x + ", ' ')";
       case LENGTH -> integer("length(" + x + ")");
-      case SUBSTRING -> counted(call, 2, "substring(" + args(call) + ")");
+      case SUBSTRING -> counted(call, 2, substring(call, x));
       case LEFT_PART -> counted(call, 1, "left(" + args(call) + ")");
       case RIGHT_PART -> counted(call, 1, "right(" + args(call) + ")");
       case REPEAT -> counted(call, 1, "repeat(" + args(call) + ")");
@@ -392,6 +408,28 @@ final class FunctionSql {
               + ", 'g')";
       default -> plain(call.function().name(), call);
     };
+  }
+
+  /** DuckDB cuts a start before the text's first character differently by the text's encoding. */
+  private String substring(Call<?> call, String x) {
+    int start = (Integer) constant(call, 1);
+    long length = (Integer) constant(call, 2);
+    if (start > 0) {
+      return "substring(" + args(call) + ")";
+    }
+    return "(CASE WHEN length("
+        + x
+        + ") + "
+        + start
+        + " >= 0 THEN substring("
+        + args(call)
+        + ") ELSE left("
+        + x
+        + ", greatest(length("
+        + x
+        + ") + ("
+        + (start + length)
+        + "), 0)) END)";
   }
 
   /** DuckDB counts a negative length backwards; here nothing is left. */

@@ -78,9 +78,10 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    Parameters.Bound bound = parameters.bound(sql);
+    PreparedStatement statement = connection.prepareStatement(bound.sql());
     open.add(statement);
-    parameters.bind(statement);
+    bound.bind(statement);
     running = statement;
     if (cancelled) {
       throw DuckDbErrors.cancelled();
