@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.testing.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/** A result that is a double. */
+public record OfDouble(@Nullable Double value) {}
