@@ -46,7 +46,7 @@ public interface Workflow {
 
   /** The name on the command line: by default the class's name in small letters with dashes. */
   default String name() {
-    return WorkflowNames.kebab(getClass().getSimpleName());
+    return WorkflowNames.of(getClass());
   }
 
   /** One sentence for {@code stride list}; empty by default. */

@@ -135,6 +135,11 @@ public final class WorkflowBuilder {
     return draft.step(step, a, b, c, d, e, f, g, h);
   }
 
+  /** A step over no inputs with a name of its own; the form for lambdas. */
+  public <T> Node<T> step(String name, Step0<T> step) {
+    return draft.step(name, step);
+  }
+
   /** A step over one input with a name of its own; the form for lambdas. */
   public <A, T> Node<T> step(String name, Step1<A, T> step, Node<A> a) {
     return draft.step(name, step, a);

@@ -7,6 +7,19 @@ import java.util.Locale;
 final class WorkflowNames {
   private WorkflowNames() {}
 
+  /**
+   * The name of a workflow's class; of the class around it for a lambda or a class without name.
+   */
+  static String of(Class<?> workflow) {
+    Class<?> named = workflow;
+    for (Class<?> outer = named.getEnclosingClass();
+        outer != null && named.isAnonymousClass();
+        outer = named.getEnclosingClass()) {
+      named = outer;
+    }
+    return kebab(named.getSimpleName().replaceAll("\\$\\$.*", ""));
+  }
+
   static String kebab(String className) {
     return className
         .replaceAll("([a-z0-9])([A-Z])", "$1-$2")

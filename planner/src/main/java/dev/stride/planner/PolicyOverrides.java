@@ -20,9 +20,7 @@ import dev.stride.api.policy.TimeLimit;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Policies set from outside, as {@code --with [STEP=]SPEC[,SPEC]…} writes them. With a step's name
@@ -31,9 +29,6 @@ import java.util.Set;
  */
 public final class PolicyOverrides {
   private record Setting(Optional<String> step, StepPolicies policies) {}
-
-  private static final Set<Class<?>> HAVE_EMPTY_VALUE =
-      Set.of(Optional.class, List.class, Map.class);
 
   private final List<Setting> overrides;
 
@@ -181,13 +176,12 @@ public final class PolicyOverrides {
 
   /** Without a catch that has neither a method nor an empty value to supply. */
   private static StepPolicies fitting(StepDefinition step, StepPolicies policies) {
-    boolean emptyMissing =
-        step.kind() != StepKind.FOREACH
-            && !HAVE_EMPTY_VALUE.contains(TypeNames.raw(step.resultType()));
     return new StepPolicies(
         policies.retry(),
         policies.timeLimit(),
-        policies.fallback().filter(fallback -> fallback.method().isPresent() || !emptyMissing),
+        policies
+            .fallback()
+            .filter(fallback -> fallback.method().isPresent() || step.hasEmptyValue()),
         policies.resources(),
         policies.batch(),
         policies.placement());

@@ -52,7 +52,7 @@ public final class Decorators {
     }
     try {
       return policies.with(policy.apply(decorator));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       problems.accept(
           "@" + type.getSimpleName() + " of " + method.getName() + ": " + e.getMessage());
       return policies;
@@ -92,6 +92,9 @@ public final class Decorators {
   private static final Map<Type, Type> BOXES =
       Map.of(
           boolean.class, Boolean.class,
+          byte.class, Byte.class,
+          short.class, Short.class,
+          char.class, Character.class,
           int.class, Integer.class,
           long.class, Long.class,
           float.class, Float.class,

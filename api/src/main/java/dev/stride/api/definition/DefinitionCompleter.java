@@ -115,6 +115,9 @@ final class DefinitionCompleter {
   }
 
   private Optional<StepDefinition> defined(StepDraft draft) {
+    if (draft.isBroken()) {
+      return Optional.empty();
+    }
     if (draft.relation().isPresent()) {
       relations.put(draft, draft.relation().get());
       return Optional.of(read(draft, draft.relation().get()));
@@ -154,16 +157,33 @@ final class DefinitionCompleter {
     if (kind == StepKind.DATASET) {
       tryBuilding(draft);
     }
-    return new StepDefinition(
-        draft.name(),
-        kind,
-        draft.inputs().stream().map(DefinitionCompleter::input).toList(),
-        draft.function(),
-        Optional.of(method),
-        resultType,
-        Optional.ofNullable(relations.get(draft)),
-        fallback(draft, method, policies),
-        policies);
+    StepDefinition step =
+        new StepDefinition(
+            draft.name(),
+            kind,
+            draft.inputs().stream().map(DefinitionCompleter::input).toList(),
+            draft.function(),
+            Optional.of(method),
+            resultType,
+            Optional.ofNullable(relations.get(draft)),
+            fallback(draft, method, policies),
+            policies);
+    checkEmptyFallback(step);
+    return step;
+  }
+
+  private void checkEmptyFallback(StepDefinition step) {
+    step.policies()
+        .fallback()
+        .filter(fallback -> fallback.method().isEmpty() && !step.hasEmptyValue())
+        .ifPresent(
+            fallback ->
+                problems.add(
+                    "step '"
+                        + step.name()
+                        + "': "
+                        + TypeNames.of(step.resultType())
+                        + " has no empty value (name a fallback method)"));
   }
 
   private static StepInput input(StepDraft draft) {

@@ -7,7 +7,6 @@ import dev.stride.api.Parameter;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilders;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.InvalidWorkflowException;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.function.MethodReference;
 import dev.stride.api.function.StepFunction;
@@ -55,6 +54,9 @@ public final class DefinitionDraft {
       problems.add(String.valueOf(e.getMessage()));
     }
     checkArguments();
+    if (results.size() > 1 && results.containsKey("")) {
+      problems.add("one of its results has no name (name all with result(\"…\", node))");
+    }
     if (results.isEmpty() && problems.isEmpty()) {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
@@ -115,7 +117,10 @@ public final class DefinitionDraft {
     checkParameter(name, type);
     ParameterDefinition definition = new ParameterDefinition(name, type, help, defaultValue);
     Object argument = arguments.get(name);
-    Object value = argument == null ? defaultValue : ParameterValues.parse(definition, argument);
+    Object value =
+        argument == null || !ParameterValues.isSupported(type)
+            ? defaultValue
+            : ParameterValues.parse(definition, argument);
     StepDraft draft = StepDraft.parameter(definition, value);
     if (parameters.put(name, draft) != null) {
       problems.add("two parameters are named '" + name + "' (rename one)");
@@ -154,11 +159,12 @@ public final class DefinitionDraft {
 
   private <R extends Record> Node<Dataset<R>> rows(
       String name, Class<R> type, java.util.function.Function<RecordType, Relation> relation) {
-    problems.addAll(RecordType.problemsOf(type));
-    if (!RecordType.problemsOf(type).isEmpty()) {
-      throw new InvalidWorkflowException(workflow.name(), problems);
-    }
-    return add(StepDraft.read(name, relation.apply(RecordType.of(type))));
+    List<String> unstorable = RecordType.problemsOf(type);
+    problems.addAll(unstorable);
+    return add(
+        unstorable.isEmpty()
+            ? StepDraft.read(name, relation.apply(RecordType.of(type)))
+            : StepDraft.broken(name));
   }
 
   /** Declares a step named like its method. */
@@ -189,9 +195,6 @@ public final class DefinitionDraft {
           name.isEmpty()
               ? "it has two results (keep one, or name them with result(\"…\", node))"
               : "two results are named '" + name + "' (rename one)");
-    }
-    if (results.size() > 1 && results.containsKey("")) {
-      problems.add("one of its results has no name (name all with result(\"…\", node))");
     }
   }
 

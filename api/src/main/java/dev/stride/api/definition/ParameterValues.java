@@ -73,13 +73,19 @@ final class ParameterValues {
 
   private static String described(Class<?> type) {
     if (type.isEnum()) {
-      return "one of " + Arrays.toString(type.getEnumConstants());
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(constant -> ((Enum<?>) constant).name())
+              .toList();
     }
     if (type == Integer.class || type == Long.class) {
       return "a whole number" + (type == Integer.class ? " of at most 32 bits" : "");
     }
     if (type == Boolean.class) {
       return "true or false";
+    }
+    if (type == String.class) {
+      return "a text";
     }
     return type == Double.class ? "a number" : "a " + type.getSimpleName() + " in ISO form";
   }

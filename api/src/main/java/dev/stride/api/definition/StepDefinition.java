@@ -8,7 +8,9 @@ import dev.stride.api.relation.Relation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of a workflow.
@@ -35,6 +37,9 @@ public record StepDefinition(
     Optional<Relation> relation,
     Optional<Method> fallback,
     StepPolicies policies) {
+  private static final Set<Class<?>> HAVE_EMPTY_VALUE =
+      Set.of(Optional.class, List.class, Map.class);
+
   public StepDefinition {
     inputs = List.copyOf(inputs);
   }
@@ -50,6 +55,14 @@ public record StepDefinition(
   /** Whether it yields a dataset and not a value. */
   public boolean yieldsDataset() {
     return kind == StepKind.READ || kind == StepKind.DATASET;
+  }
+
+  /**
+   * Whether a fallback without a method has something to yield: a slot that is left out, or an
+   * empty {@code Optional}, {@code List} or {@code Map}.
+   */
+  public boolean hasEmptyValue() {
+    return kind == StepKind.FOREACH || HAVE_EMPTY_VALUE.contains(TypeNames.raw(resultType));
   }
 
   /** The same step with other policies. */

@@ -51,6 +51,11 @@ public final class StepDraft {
     return new StepDraft(name, null, null, relation, null);
   }
 
+  /** Stands for rows whose record cannot be stored, so that the definition can go on. */
+  static StepDraft broken(String name) {
+    return new StepDraft(name, null, null, null, null);
+  }
+
   static StepDraft step(String name, Body body) {
     return new StepDraft(name, null, null, null, body);
   }
@@ -60,13 +65,31 @@ public final class StepDraft {
     return name;
   }
 
-  /** Gives the node another name. */
+  /**
+   * Gives the node another name.
+   *
+   * @throws IllegalArgumentException if it is a parameter, whose name is the command line's
+   */
   public void rename(String newName) {
+    if (parameter.isPresent()) {
+      throw new IllegalArgumentException(
+          "Cannot rename parameter '" + name + "' (declare it under the other name)");
+    }
     name = newName;
   }
 
-  /** Adds policies; a later one of a kind replaces an earlier one. */
+  /**
+   * Adds policies; a later one of a kind replaces an earlier one.
+   *
+   * @throws IllegalArgumentException if the node is no step
+   */
   public void with(Policy... added) {
+    if (function.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot set policies of '"
+              + name
+              + "': it is no step (set them on a step that reads it)");
+    }
     policies.addAll(List.of(added));
   }
 
@@ -89,6 +112,10 @@ public final class StepDraft {
 
   Optional<ParameterDefinition> parameter() {
     return parameter;
+  }
+
+  boolean isBroken() {
+    return parameter.isEmpty() && relation.isEmpty() && function.isEmpty();
   }
 
   Optional<Relation> relation() {

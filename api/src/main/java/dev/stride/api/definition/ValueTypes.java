@@ -8,6 +8,9 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.HashSet;
@@ -32,8 +35,9 @@ final class ValueTypes {
           BigDecimal.class,
           BigInteger.class,
           byte[].class,
-          java.time.ZoneId.class,
-          java.time.ZoneOffset.class);
+          MonthDay.class,
+          ZoneId.class,
+          ZoneOffset.class);
 
   private ValueTypes() {}
 
@@ -53,8 +57,11 @@ final class ValueTypes {
     if (raw == Dataset.class) {
       return Optional.of("a dataset cannot be part of a value (return the dataset itself)");
     }
-    if (raw == List.class || raw == Optional.class) {
+    if (raw == List.class) {
       return argument(type, raw, 0, seen);
+    }
+    if (raw == Optional.class) {
+      return optionalProblem(type, seen);
     }
     if (raw == Map.class) {
       return mapProblem(type, seen);
@@ -71,7 +78,7 @@ final class ValueTypes {
     return (raw.isPrimitive() && raw != void.class)
         || PLAIN.contains(raw)
         || raw.isEnum()
-        || (raw.getName().startsWith("java.time.")
+        || (raw.getPackageName().equals("java.time")
             && (Temporal.class.isAssignableFrom(raw)
                 || TemporalAmount.class.isAssignableFrom(raw)));
   }
@@ -83,6 +90,13 @@ final class ValueTypes {
               + " has no element type (use a method reference, whose type is known)");
     }
     return problem(parameterized.getActualTypeArguments()[index], seen);
+  }
+
+  private static Optional<String> optionalProblem(Type type, Set<Type> seen) {
+    return type instanceof ParameterizedType parameterized
+            && TypeNames.raw(parameterized.getActualTypeArguments()[0]) == Optional.class
+        ? Optional.of("an Optional cannot hold another (use one)")
+        : argument(type, Optional.class, 0, seen);
   }
 
   private static Optional<String> mapProblem(Type type, Set<Type> seen) {
@@ -105,9 +119,21 @@ final class ValueTypes {
     return Optional.empty();
   }
 
+  /** Permitted types are told apart by their simple names, and only records have room for one. */
   private static Optional<String> sealedProblem(Class<?> raw, Set<Type> seen) {
+    Set<String> names = new HashSet<>();
     for (Class<?> permitted : raw.getPermittedSubclasses()) {
-      Optional<String> problem = problem(permitted, seen);
+      if (!names.add(permitted.getSimpleName())) {
+        return Optional.of(
+            raw.getSimpleName()
+                + " has two records named "
+                + permitted.getSimpleName()
+                + " (rename one)");
+      }
+      Optional<String> problem =
+          permitted.isRecord() || permitted.isInterface()
+              ? problem(permitted, seen)
+              : Optional.of(refused(permitted));
       if (problem.isPresent()) {
         return problem;
       }

@@ -60,6 +60,9 @@ public record TimeLimit(Duration duration) implements Policy {
   }
 
   private String text() {
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      return duration.toString();
+    }
     long millis = duration.toMillis();
     if (millis % 3_600_000 == 0) {
       return millis / 3_600_000 + "h";
