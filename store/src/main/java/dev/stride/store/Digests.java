@@ -4,6 +4,7 @@ package dev.stride.store;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,6 +27,11 @@ public final class Digests {
   /** The digest of bytes, in small hexadecimal digits. */
   public static String of(byte[] content) {
     return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  /** The first 64 bits of the digest: enough to tell whether something has changed. */
+  public static long first64(byte[] content) {
+    return ByteBuffer.wrap(sha256().digest(content)).getLong();
   }
 
   /** The digest of parts, each counted with its length, so that no two lists run together. */

@@ -95,7 +95,7 @@ final class Json {
    * no component can have. Nothing else, no annotation of a user's class either, makes a class
    * depend on the bytes.
    */
-  private static final class SealedTypes extends JacksonAnnotationIntrospector {
+  static class SealedTypes extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -33,6 +33,11 @@ public record MethodReference(Class<?> declaringClass, String name, @Nullable Me
     }
   }
 
+  /** Whether {@code function} is a lambda that uses variables from around it. */
+  public static boolean isCapturing(Serializable function) {
+    return serialized(function).getCapturedArgCount() > 0;
+  }
+
   private static SerializedLambda serialized(Serializable function) {
     try {
       Method replace = function.getClass().getDeclaredMethod("writeReplace");

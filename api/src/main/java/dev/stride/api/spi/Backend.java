@@ -28,6 +28,14 @@ public interface Backend extends AutoCloseable {
    */
   void check(Scan scan);
 
+  /**
+   * What identifies the files of a scan as they are now: their paths, sizes and times of change.
+   * Equal texts mean equal rows.
+   *
+   * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} if there are none
+   */
+  String version(Scan scan);
+
   /** Starts one attempt; returns at once. */
   StepAttempt start(StepTask task);
 

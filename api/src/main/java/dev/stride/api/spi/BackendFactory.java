@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import dev.stride.api.policy.Layer;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds a backend on the class path; registered as a service. */
 public interface BackendFactory {
   /** The backend's name, known before it is opened. */
   String name();
+
+  /** The layers that the backend serves, known before it is opened. */
+  Set<Layer> layers();
+
+  /** The settings that it knows, without the prefix {@code stride.<name>.}. */
+  Set<String> settings();
 
   /**
    * Opens the backend.

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class LocalBackend implements Backend {
+  static final Set<Layer> LAYERS = Set.of(Layer.THREAD, Layer.DUCKDB);
+
   private final DuckDbEngine engine;
   private final ExecutorService threads = Executors.newCachedThreadPool(LocalBackend::daemon);
   private final DatasetReader reader = new Reader();
@@ -55,7 +57,7 @@ public final class LocalBackend implements Backend {
 
   @Override
   public Set<Layer> layers() {
-    return Set.of(Layer.THREAD, Layer.DUCKDB);
+    return LAYERS;
   }
 
   @Override
@@ -66,6 +68,11 @@ public final class LocalBackend implements Backend {
   @Override
   public void check(Scan scan) {
     engine.check(scan);
+  }
+
+  @Override
+  public String version(Scan scan) {
+    return engine.version(scan);
   }
 
   @Override

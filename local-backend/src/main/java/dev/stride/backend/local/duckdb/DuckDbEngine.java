@@ -89,6 +89,11 @@ public final class DuckDbEngine implements AutoCloseable {
     scanFiles.check(scan);
   }
 
+  /** What identifies the files of a scan as they are now. */
+  public String version(Scan scan) {
+    return ScanFiles.states(SourcePaths.find(scan)).toString();
+  }
+
   ScanFiles scanFiles() {
     return scanFiles;
   }

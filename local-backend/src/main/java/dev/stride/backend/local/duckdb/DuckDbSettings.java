@@ -20,7 +20,8 @@ import java.util.TreeSet;
  */
 public record DuckDbSettings(
     int threads, Optional<MemorySize> memoryLimit, Optional<Path> spillFolder) {
-  private static final Set<String> KEYS = Set.of("threads", "memory-limit", "spill-folder");
+  /** The names of the settings. */
+  public static final Set<String> KEYS = Set.of("threads", "memory-limit", "spill-folder");
 
   /** The defaults. */
   public static DuckDbSettings ofDefaults() {

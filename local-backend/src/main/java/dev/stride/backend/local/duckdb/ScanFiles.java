@@ -10,6 +10,7 @@ import dev.stride.api.type.Component;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class ScanFiles {
 
   private record Key(Scan scan, List<FileState> files) {}
 
-  private record FileState(Path file, long size, long modified) {}
+  /** A file as it is now. */
+  record FileState(Path file, long size, FileTime modified) {}
 
   /**
    * A scan whose files exist and fit.
@@ -50,7 +52,7 @@ final class ScanFiles {
 
   Resolved resolve(Scan scan) throws SQLException {
     List<Path> files = SourcePaths.find(scan);
-    Key key = new Key(scan, files.stream().map(ScanFiles::state).toList());
+    Key key = new Key(scan, states(files));
     Resolved resolved = known.get(key);
     if (resolved == null) {
       resolved = new Resolved(sql(scan, files));
@@ -59,9 +61,13 @@ final class ScanFiles {
     return resolved;
   }
 
+  static List<FileState> states(List<Path> files) {
+    return files.stream().map(ScanFiles::state).toList();
+  }
+
   private static FileState state(Path file) {
     try {
-      return new FileState(file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
+      return new FileState(file, Files.size(file), Files.getLastModifiedTime(file));
     } catch (IOException e) {
       throw new StrideException(
           FailureKind.CONFIGURATION, "Cannot read file: " + file + " (check that it exists)", e);

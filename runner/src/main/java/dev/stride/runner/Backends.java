@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner;
+
+import dev.stride.api.policy.Layer;
+import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.BackendFactory;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The backends on the class path, each opened when it is first needed. Thread-safe. */
+final class Backends implements AutoCloseable {
+  private final Map<String, BackendFactory> factories = new LinkedHashMap<>();
+  private final Map<String, Backend> open = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> settings;
+
+  Backends(Map<String, Map<String, String>> settings) {
+    this.settings = settings;
+    factories().forEach(factory -> factories.put(factory.name(), factory));
+  }
+
+  static List<BackendFactory> factories() {
+    return ServiceLoader.load(BackendFactory.class, Backends.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /** The name of the backend that serves each layer. */
+  Map<Layer, String> layers() {
+    Map<Layer, String> layers = new EnumMap<>(Layer.class);
+    factories
+        .values()
+        .forEach(
+            factory ->
+                factory.layers().forEach(layer -> layers.putIfAbsent(layer, factory.name())));
+    return layers;
+  }
+
+  synchronized Backend open(String name) {
+    Backend backend = open.get(name);
+    if (backend == null) {
+      BackendFactory factory = factories.get(name);
+      if (factory == null) {
+        throw new IllegalArgumentException("Cannot find backend: " + name);
+      }
+      backend = factory.open(settings.getOrDefault(name, Map.of()));
+      open.put(name, backend);
+    }
+    return backend;
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Backend::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.Workflow;
+import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.DatasetReader;
+import dev.stride.planner.ExecutionPlan;
+import dev.stride.planner.PlanOptions;
+import dev.stride.planner.PlanPrinter;
+import dev.stride.planner.Planner;
+import dev.stride.planner.PolicyOverrides;
+import dev.stride.planner.Target;
+import dev.stride.runner.dispatch.ResilientDispatcher;
+import dev.stride.runner.execution.RunContext;
+import dev.stride.runner.execution.StageFailed;
+import dev.stride.runner.execution.StageResult;
+import dev.stride.runner.execution.WorkflowRun;
+import dev.stride.store.EndRecord;
+import dev.stride.store.RunRecord;
+import dev.stride.store.RunStatus;
+import dev.stride.store.RunStore;
+import dev.stride.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs workflows. One object serves an application: it finds the backends on its class path, opens
+ * them when first needed, and keeps records in the store.
+ *
+ * <pre>{@code
+ * try (Stride stride = Stride.local()) {
+ *   RunResult result = stride.run(new FlightDelays(), Map.of("min-rows", 500));
+ *   FlightDelays.Summary summary = result.value(FlightDelays.Summary.class);
+ * }
+ * }</pre>
+ *
+ * <p>Each step is dispatched as {@code fallback( retry( time limit( attempt ) ) )}, as its
+ * decorators say. Thread-safe: runs may go on side by side; each has the whole machine for itself
+ * to plan with.
+ */
+public final class Stride implements AutoCloseable {
+  private static final long STOP_SECONDS = 10;
+
+  private final Settings settings;
+  private final Backends backends;
+  private final ResilientDispatcher dispatcher = new ResilientDispatcher();
+  private final ExecutorService files = Executors.newCachedThreadPool(Stride::daemon);
+  private final Map<WorkflowRun, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
+  private @Nullable Store store;
+
+  private Stride(Settings settings) {
+    this.settings = settings;
+    this.backends = new Backends(settings.backends());
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body, "stride-files");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs on this machine, with the store {@code .stride} in the working directory. */
+  public static Stride local() {
+    return with(Settings.ofDefaults());
+  }
+
+  /** Runs as the settings say. */
+  public static Stride with(Settings settings) {
+    return new Stride(settings);
+  }
+
+  /** Runs a workflow with the defaults of its parameters. */
+  public RunResult run(Workflow workflow) {
+    return run(workflow, Map.of());
+  }
+
+  /** Runs a workflow. */
+  public RunResult run(Workflow workflow, Map<String, ?> parameters) {
+    return run(workflow, parameters, RunOptions.ofDefaults());
+  }
+
+  /**
+   * Runs a workflow and waits for its end.
+   *
+   * @param parameters values by name, as text or as instances of the parameter's class
+   * @throws dev.stride.api.failure.InvalidWorkflowException if its definition has problems
+   * @throws StrideException of kind {@code USAGE} if a parameter is unknown, missing or of the
+   *     wrong type
+   * @throws RunFailed if a step fails for good, an input does not fit, or the run is cancelled
+   */
+  public RunResult run(Workflow workflow, Map<String, ?> parameters, RunOptions options) {
+    return execute(defined(workflow, parameters, options), options, List.of());
+  }
+
+  /** What {@link #run(Workflow, Map, RunOptions)} would do; runs nothing. */
+  public ExecutionPlan plan(Workflow workflow, Map<String, ?> parameters, RunOptions options) {
+    return planned(defined(workflow, parameters, options), options);
+  }
+
+  /**
+   * Goes on from a run that has ended: a new run takes over every step with the same code,
+   * parameters and inputs.
+   *
+   * @param run the id of that run
+   * @param workflow the workflow of that run
+   * @throws StrideException of kind {@code CONFIGURATION} if there is no such run, it is of another
+   *     workflow, or it has not ended
+   */
+  public RunResult resume(String run, Workflow workflow, RunOptions options) {
+    List<RunStore> earlier = resumable(run, workflow);
+    return execute(defined(workflow, earlier.get(0).run().parameters(), options), options, earlier);
+  }
+
+  /**
+   * What {@link #resume} would do: a line per stage that says whether it is reused or runs again,
+   * and why. Runs nothing.
+   */
+  public List<String> resumePlan(String run, Workflow workflow, RunOptions options) {
+    List<RunStore> earlier = resumable(run, workflow);
+    WorkflowDefinition definition = defined(workflow, earlier.get(0).run().parameters(), options);
+    return WorkflowRun.preview(
+        context(definition, planned(definition, options), options, earlier.get(0), earlier));
+  }
+
+  private List<RunStore> resumable(String run, Workflow workflow) {
+    List<RunStore> earlier = chain(run);
+    RunRecord record = earlier.get(0).run();
+    if (!record.workflowClass().equals(workflow.getClass().getName())) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot resume run: "
+              + run
+              + " is of "
+              + record.workflowClass()
+              + " (resume it with that)");
+    }
+    if (earlier.get(0).status() == RunStatus.RUNNING) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot resume run: " + run + " is still being worked on (wait for it, or stop it)");
+    }
+    return earlier;
+  }
+
+  /** The run, and those that it went on from itself, the nearest first. */
+  private List<RunStore> chain(String run) {
+    List<RunStore> chain = new ArrayList<>();
+    Optional<String> next = Optional.of(run);
+    while (next.isPresent()) {
+      RunStore found = store().find(next.get());
+      chain.add(found);
+      next = Optional.of(found.run().resumed()).filter(id -> !id.isEmpty() && isNew(id, chain));
+    }
+    return chain;
+  }
+
+  private boolean isNew(String run, List<RunStore> chain) {
+    return chain.stream().noneMatch(known -> known.run().run().equals(run))
+        && store().runs().stream().anyMatch(known -> known.run().equals(run));
+  }
+
+  private WorkflowDefinition defined(
+      Workflow workflow, Map<String, ?> parameters, RunOptions options) {
+    return PolicyOverrides.parse(options.policies())
+        .applyTo(WorkflowDefinition.of(workflow, parameters));
+  }
+
+  private ExecutionPlan planned(WorkflowDefinition definition, RunOptions options) {
+    return Planner.plan(
+        definition, new PlanOptions(options.target(), backends.layers(), settings.machine()));
+  }
+
+  private RunResult execute(
+      WorkflowDefinition definition, RunOptions options, List<RunStore> earlier) {
+    ExecutionPlan plan = planned(definition, options);
+    try (RunStore records = store().create(record(plan, options, earlier))) {
+      WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
+      CompletableFuture<Void> recorded = new CompletableFuture<>();
+      active.put(run, recorded);
+      try {
+        Map<String, StageResult> results = await(run, records);
+        records.end(new EndRecord(RunStatus.SUCCEEDED, Instant.now(), "", ""));
+        return result(records.run().run(), definition, plan, results);
+      } finally {
+        active.remove(run);
+        recorded.complete(null);
+      }
+    }
+  }
+
+  private RunContext context(
+      WorkflowDefinition definition,
+      ExecutionPlan plan,
+      RunOptions options,
+      RunStore records,
+      List<RunStore> earlier) {
+    return new RunContext(
+        definition,
+        plan,
+        backends::open,
+        dispatcher,
+        files,
+        records,
+        earlier,
+        options.records(),
+        settings.machine(),
+        options.listener());
+  }
+
+  private static RunRecord record(ExecutionPlan plan, RunOptions options, List<RunStore> earlier) {
+    Instant now = Instant.now();
+    return new RunRecord(
+        Store.newRunId(now),
+        plan.workflow(),
+        plan.workflowClass(),
+        options.jar(),
+        plan.parameters(),
+        Map.of("on", List.of(options.target().toString()), "with", options.policies()),
+        PlanPrinter.print(plan),
+        earlier.isEmpty() ? "" : earlier.get(0).run().run(),
+        options.tag(),
+        version(),
+        now);
+  }
+
+  /** The version of Stride; {@code unknown} outside its jar. */
+  public static String version() {
+    String version = Stride.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  /** The options that a recorded run was started with. */
+  public static RunOptions optionsOf(RunRecord record) {
+    String target = String.join("", record.options().getOrDefault("on", List.of("auto")));
+    return RunOptions.ofDefaults()
+        .on(Target.parse(target))
+        .with(record.options().getOrDefault("with", List.of()))
+        .tagged(record.tag())
+        .fromJar(record.jar());
+  }
+
+  private static Map<String, StageResult> await(WorkflowRun run, RunStore records) {
+    try {
+      return run.start().get();
+    } catch (InterruptedException e) {
+      run.cancel();
+      Thread.currentThread().interrupt();
+      throw cancelled(records, e);
+    } catch (CancellationException e) {
+      throw cancelled(records, e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof CancellationException
+          ? cancelled(records, cause)
+          : failed(records, cause == null ? e : cause);
+    }
+  }
+
+  private static RunFailed cancelled(RunStore records, Throwable cause) {
+    String run = records.run().run();
+    records.end(new EndRecord(RunStatus.CANCELLED, Instant.now(), "", "it was cancelled"));
+    return new RunFailed(
+        run,
+        RunStatus.CANCELLED,
+        FailureKind.CANCELLED,
+        "Cancelled run " + run + " (stride resume " + run + " goes on)",
+        new RunFailed.Origin("", ""),
+        cause);
+  }
+
+  private static RunFailed failed(RunStore records, Throwable thrown) {
+    StageFailed stage = thrown instanceof StageFailed known ? known : null;
+    RunFailed.Origin origin =
+        stage == null
+            ? new RunFailed.Origin("", "")
+            : new RunFailed.Origin(stage.step(), stage.log());
+    FailureKind kind =
+        thrown instanceof StrideException known ? known.kind() : FailureKind.INTERNAL;
+    String message =
+        thrown instanceof StrideException && thrown.getMessage() != null
+            ? thrown.getMessage()
+            : "Cannot finish run: " + thrown;
+    records.end(new EndRecord(RunStatus.FAILED, Instant.now(), origin.step(), message));
+    return new RunFailed(records.run().run(), RunStatus.FAILED, kind, message, origin, thrown);
+  }
+
+  private RunResult result(
+      String run,
+      WorkflowDefinition definition,
+      ExecutionPlan plan,
+      Map<String, StageResult> results) {
+    DatasetReader reader = reader(plan);
+    Map<String, Object> values = new LinkedHashMap<>();
+    definition
+        .results()
+        .forEach(
+            (name, step) -> {
+              StageResult result = results.get(step);
+              values.put(name, value(result, reader));
+            });
+    return new RunResult(run, definition.name(), values);
+  }
+
+  private DatasetReader reader(ExecutionPlan plan) {
+    String name =
+        plan.stages().isEmpty()
+            ? backends.layers().values().iterator().next()
+            : plan.stages().get(0).placement().backend();
+    Backend backend = backends.open(name);
+    return backend.reader();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object value(@Nullable StageResult result, DatasetReader reader) {
+    if (result instanceof StageResult.OfRows rows) {
+      return Dataset.of((Class<Record>) rows.relation().output().type(), rows.relation(), reader);
+    }
+    Object value = result instanceof StageResult.OfValue plain ? plain.value() : null;
+    if (value == null) {
+      throw new StrideException(FailureKind.INTERNAL, "Cannot find result of run (report this)");
+    }
+    return value;
+  }
+
+  /** The store; made if it is missing. */
+  public synchronized Store store() {
+    Store open = store;
+    if (open == null) {
+      open = Store.open(settings.store(), settings.durability());
+      store = open;
+    }
+    return open;
+  }
+
+  /** Cancels all runs and waits, for a while, until they have said so in their records. */
+  public void cancelAll() {
+    Set<Map.Entry<WorkflowRun, CompletableFuture<Void>>> runs = Set.copyOf(active.entrySet());
+    runs.forEach(entry -> entry.getKey().cancel());
+    CompletableFuture<?>[] recorded =
+        runs.stream().map(Map.Entry::getValue).toArray(CompletableFuture<?>[]::new);
+    // A run that does not end in time stays without an end: it is interrupted and can be resumed.
+    CompletableFuture.allOf(recorded)
+        .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Cancels what runs and frees everything. */
+  @Override
+  public void close() {
+    cancelAll();
+    dispatcher.close();
+    backends.close();
+    files.shutdown();
+  }
+}

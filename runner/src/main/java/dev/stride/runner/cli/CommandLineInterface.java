@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import dev.stride.api.failure.StrideException;
+import dev.stride.runner.Stride;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands of {@code stride} and what their failures look like. */
+public final class CommandLineInterface {
+  private final Printer printer;
+  private final CommandLine commands;
+
+  CommandLineInterface(Printer printer) {
+    this.printer = printer;
+    this.commands = new CommandLine(new Root());
+    add("list", new ListCommand(printer));
+    add("run", new RunCommand(printer));
+    add("plan", new PlanCommand(printer));
+    add("resume", new ResumeCommand(printer));
+    add("runs", new RunsCommand(printer));
+    add("show", new ShowCommand(printer));
+    add("logs", new LogsCommand(printer));
+    add("artifact", new ArtifactCommand(printer));
+    add("data", new DataCommand(printer));
+    add("completion", new CompletionCommand(printer, commands));
+    commands.setCaseInsensitiveEnumValuesAllowed(false);
+    commands.setUsageHelpAutoWidth(true);
+    commands.setOut(new java.io.PrintWriter(printer.out(), true));
+    commands.setErr(new java.io.PrintWriter(printer.err(), true));
+    commands.setParameterExceptionHandler(this::usage);
+    commands.setExecutionExceptionHandler(
+        (thrown, line, result) -> new Failures(printer, isDebug(line)).report(thrown));
+  }
+
+  private void add(String name, Object command) {
+    commands.addSubcommand(name, command);
+  }
+
+  @Command(
+      name = "stride",
+      description = "Runs workflows of typed steps, each on the compute layer that suits it.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Root implements Runnable {
+    @CommandLine.Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new ParameterException(
+          spec.commandLine(), "Missing command (stride --help lists them)");
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"stride " + Stride.version()};
+    }
+  }
+
+  /** Runs a command; never throws. */
+  public int execute(String... arguments) {
+    try {
+      return commands.execute(withoutParameters(List.of(arguments)));
+    } catch (StrideException e) {
+      return new Failures(printer, List.of(arguments).contains("--debug")).report(e);
+    }
+  }
+
+  /** Hands the workflow's own options to the command that runs it. */
+  private String[] withoutParameters(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return new String[0];
+    }
+    CommandLine command = commands.getSubcommands().get(arguments.get(0));
+    if (command == null || !(command.getCommand() instanceof WorkflowCommand ofWorkflow)) {
+      return arguments.toArray(String[]::new);
+    }
+    ParameterArguments split =
+        ParameterArguments.split(arguments, command.getCommandSpec().optionsMap().keySet());
+    ofWorkflow.workflow().parameters(split.parameters());
+    return split.own().toArray(String[]::new);
+  }
+
+  private int usage(ParameterException e, String[] arguments) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      message = unknown(unmatched);
+    }
+    String remedy = message.endsWith(")") ? "" : " (see stride " + help(e.getCommandLine()) + ")";
+    printer.err().println("stride: " + message + remedy);
+    return ExitCodes.USAGE;
+  }
+
+  private static String help(CommandLine line) {
+    return line.getParent() == null ? "--help" : line.getCommandName() + " --help";
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().get(0);
+    boolean command = e.getCommandLine().getParent() == null && !argument.startsWith("-");
+    List<String> suggestions = e.getSuggestions();
+    String what = command ? "command" : argument.startsWith("-") ? "option" : "argument";
+    return "Unknown "
+        + what
+        + ": "
+        + argument
+        + (suggestions.isEmpty()
+            ? ""
+            : " (did you mean " + String.join(" or ", suggestions) + "?)");
+  }
+
+  private static boolean isDebug(CommandLine line) {
+    return Arrays.stream(line.getParseResult().originalArgs().toArray(String[]::new))
+        .anyMatch("--debug"::equals);
+  }
+
+  /** The names of all commands. */
+  Map<String, CommandLine> commands() {
+    return commands.getSubcommands();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import dev.stride.api.Dataset;
+import dev.stride.runner.RunFailed;
+import dev.stride.runner.RunResult;
+import dev.stride.runner.Stride;
+import dev.stride.store.ResultJson;
+import dev.stride.store.RunStatus;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Runs something to its end, with Ctrl-C, and prints its result. */
+record Execution(Printer printer, CommonOptions options) {
+
+  /** Runs {@code body}; a signal cancels it and leaves its records in order. */
+  int run(Stride stride, String workflow, Supplier<RunResult> body) {
+    Thread onSignal = new Thread(stride::cancelAll, "stride-signal");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try {
+      RunResult result = body.get();
+      if (options.isJson()) {
+        printJson(result);
+      } else {
+        new ResultText(printer.out()).print(result);
+      }
+      return ExitCodes.DONE;
+    } catch (RunFailed e) {
+      if (options.isJson()) {
+        printJson(workflow, e);
+      }
+      throw e;
+    } finally {
+      forget(onSignal);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is at work.
+      return;
+    }
+  }
+
+  private void printJson(RunResult result) {
+    try (ResultJson json = printer.json()) {
+      json.begin()
+          .put("run", result.run())
+          .put("workflow", result.workflow())
+          .put("status", name(RunStatus.SUCCEEDED));
+      Map<String, Object> results = result.results();
+      if (results.containsKey("")) {
+        put(json, "result", results.get(""));
+      } else {
+        json.begin("result");
+        results.forEach((name, value) -> put(json, name, value));
+        json.end();
+      }
+      json.end();
+    }
+  }
+
+  private static void put(ResultJson json, String name, Object value) {
+    if (value instanceof Dataset<?> dataset) {
+      try (Stream<?> rows = dataset.stream()) {
+        json.putRows(name, rows);
+      }
+    } else {
+      json.put(name, value);
+    }
+  }
+
+  private void printJson(String workflow, RunFailed failed) {
+    try (ResultJson json = printer.json()) {
+      json.begin()
+          .put("run", failed.run())
+          .put("workflow", workflow)
+          .put("status", name(failed.status()))
+          .begin("error")
+          .put("kind", failed.kind().name().toLowerCase(Locale.ROOT))
+          .put("step", failed.step())
+          .put("message", failed.getMessage())
+          .end()
+          .end();
+    }
+  }
+
+  static String name(RunStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import dev.stride.api.failure.StrideException;
+import dev.stride.runner.RunFailed;
+import dev.stride.store.RunStatus;
+import java.util.Locale;
+
+/** Tells people what went wrong: one sentence with the remedy, and what the step had printed. */
+record Failures(Printer printer, boolean debug) {
+
+  int report(Throwable thrown) {
+    if (thrown instanceof RunFailed failed) {
+      reportRun(failed);
+    } else if (thrown instanceof StrideException known) {
+      printer.err().println("stride: " + known.getMessage());
+    } else {
+      printer
+          .err()
+          .println("stride: Cannot go on: " + thrown + " (this is a defect; --debug shows where)");
+    }
+    if (debug) {
+      thrown.printStackTrace(printer.err());
+    }
+    return thrown instanceof StrideException known
+        ? ExitCodes.of(known.kind())
+        : ExitCodes.STEP_FAILED;
+  }
+
+  private void reportRun(RunFailed failed) {
+    printer.err().println("stride: " + failed.getMessage());
+    failed.log().lines().forEach(line -> printer.err().println("  | " + line));
+    if (failed.status() == RunStatus.FAILED) {
+      String logs =
+          failed.step().isEmpty()
+              ? ""
+              : "stride logs " + failed.run() + "/" + failed.step() + " shows more; ";
+      printer
+          .err()
+          .println(
+              "Run "
+                  + failed.run()
+                  + " "
+                  + failed.status().name().toLowerCase(Locale.ROOT)
+                  + " ("
+                  + logs
+                  + "stride resume "
+                  + failed.run()
+                  + " goes on)");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** How progress is shown. */
+final class ProgressOptions {
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Shows no progress.")
+  private boolean quiet;
+
+  Progress display(PrintStream err) {
+    if (quiet) {
+      return new Progress(err, Progress.Style.NONE);
+    }
+    return new Progress(err, isTerminal() ? Progress.Style.LIVE : Progress.Style.LINES);
+  }
+
+  /** The error stream may be a terminal when the output is a pipe. */
+  private static boolean isTerminal() {
+    String term = System.getenv("TERM");
+    if (term == null || term.equals("dumb")) {
+      return false;
+    }
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
+}

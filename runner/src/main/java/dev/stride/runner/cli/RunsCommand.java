@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
+import dev.stride.store.RunSummary;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(description = "Lists the runs in the store, newest first.")
+final class RunsCommand implements Callable<Integer> {
+  @Mixin private final CommonOptions options = new CommonOptions();
+  private final Printer printer;
+
+  RunsCommand(Printer printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    try (Stride stride = Stride.with(settings)) {
+      List<RunSummary> runs = Runs.in(stride, settings).all();
+      if (options.isJson()) {
+        printer
+            .json()
+            .begin()
+            .put("runs", runs.stream().map(RunsCommand::asMap).toList())
+            .end()
+            .close();
+      } else {
+        Table table = new Table("run", "workflow", "status", "started", "took", "tag");
+        runs.forEach(run -> table.add(row(run)));
+        table.print(printer.out());
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  private static Map<String, Object> asMap(RunSummary run) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", run.run());
+    map.put("workflow", run.workflow());
+    map.put("status", Execution.name(run.status()));
+    map.put("started", run.started());
+    map.put("ended", run.ended());
+    map.put("tag", run.tag());
+    return map;
+  }
+
+  private static String[] row(RunSummary run) {
+    return new String[] {
+      run.run(),
+      run.workflow(),
+      Execution.name(run.status()),
+      run.started().toString(),
+      Progress.seconds(Duration.between(run.started(), run.ended()).toMillis()),
+      run.tag()
+    };
+  }
+}

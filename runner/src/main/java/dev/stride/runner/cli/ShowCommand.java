@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
+import dev.stride.store.AttemptStore;
+import dev.stride.store.Commit;
+import dev.stride.store.EndRecord;
+import dev.stride.store.Outcome;
+import dev.stride.store.RunRecord;
+import dev.stride.store.RunStore;
+import dev.stride.store.SlotResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(description = "Shows what happened in a run, a step or a slot, from the store alone.")
+final class ShowCommand implements Callable<Integer> {
+  @Mixin private final CommonOptions options = new CommonOptions();
+  private final Printer printer;
+
+  @Parameters(paramLabel = "RUN[/STEP[/SLOT]]", description = "What to show; RUN may be last.")
+  private String path = "";
+
+  ShowCommand(Printer printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    RunPath parsed = RunPath.parse(path);
+    try (Stride stride = Stride.with(settings);
+        RunStore store = Runs.in(stride, settings).find(parsed.run())) {
+      List<StepView> steps =
+          parsed.stepsOf(store).stream()
+              .map(step -> StepView.of(store, step, parsed.slot()))
+              .toList();
+      if (options.isJson()) {
+        printer.json().begin().put("run", runMap(store)).put("steps", steps).end().close();
+      } else {
+        print(store, parsed, steps);
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  /**
+   * What a step has left.
+   *
+   * @param step its name
+   * @param commit its commit: normal, fallback or cloned; empty while there is none
+   * @param slots how many slots of a {@code foreach} have their result
+   * @param fallbacks how many of those came from a fallback, or were left out
+   * @param attempts the attempts that left a record: all of a step, the failed ones of slots
+   * @param artifacts the files of its output
+   */
+  record StepView(
+      String step,
+      Optional<String> commit,
+      int slots,
+      int fallbacks,
+      List<Map<String, Object>> attempts,
+      List<Commit.Artifact> artifacts) {
+
+    static StepView of(RunStore store, String step, Optional<Integer> slot) {
+      Optional<Commit> commit = store.committed(step);
+      int[] counts = new int[2];
+      store
+          .readSlots(step)
+          .forEach(
+              result -> {
+                counts[0]++;
+                counts[1] += result.kind() == SlotResult.Kind.NORMAL ? 0 : 1;
+              });
+      return new StepView(
+          step,
+          commit.map(made -> made.kind().name().toLowerCase(Locale.ROOT)),
+          counts[0],
+          counts[1],
+          attempts(store, step, slot),
+          commit.map(Commit::artifacts).orElse(List.of()));
+    }
+
+    private static List<Map<String, Object>> attempts(
+        RunStore store, String step, Optional<Integer> slot) {
+      List<Map<String, Object>> views = new ArrayList<>();
+      for (AttemptStore attempt : store.attempts(step)) {
+        boolean wanted = slot.isEmpty() || attempt.name().startsWith(slot.get() + "-");
+        Optional<Outcome> outcome = attempt.outcome();
+        if (wanted && outcome.isPresent()) {
+          views.add(view(attempt.name(), outcome.get()));
+        }
+      }
+      return views;
+    }
+
+    private static Map<String, Object> view(String name, Outcome outcome) {
+      Map<String, Object> view = new LinkedHashMap<>();
+      view.put("attempt", name);
+      view.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
+      view.put("layer", outcome.layer());
+      view.put("started", outcome.started());
+      view.put("ended", outcome.ended());
+      outcome.error().ifPresent(error -> view.put("error", error.type() + ": " + error.message()));
+      return view;
+    }
+  }
+
+  private static Map<String, Object> runMap(RunStore store) {
+    RunRecord run = store.run();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", run.run());
+    map.put("workflow", run.workflow());
+    map.put("class", run.workflowClass());
+    map.put("status", Execution.name(store.status()));
+    map.put("started", run.started());
+    store.end().ifPresent(end -> map.put("ended", end.ended()));
+    map.put("parameters", run.parameters());
+    map.put("options", run.options());
+    map.put("resumed", run.resumed());
+    map.put("tag", run.tag());
+    map.put("version", run.version());
+    store
+        .end()
+        .map(EndRecord::message)
+        .filter(message -> !message.isEmpty())
+        .ifPresent(message -> map.put("message", message));
+    return map;
+  }
+
+  private void print(RunStore store, RunPath parsed, List<StepView> steps) {
+    if (parsed.step().isEmpty()) {
+      runMap(store).forEach((name, value) -> printLine(name, value));
+      printer.out().println();
+      printer.out().println(store.run().plan());
+    }
+    Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts", "files");
+    for (StepView step : steps) {
+      long failed =
+          step.attempts().stream().filter(attempt -> attempt.containsKey("error")).count();
+      table.add(
+          step.step(),
+          step.commit().orElse("none"),
+          step.slots() == 0 ? "" : String.valueOf(step.slots()),
+          step.slots() == 0 ? "" : String.valueOf(step.fallbacks()),
+          String.valueOf(failed),
+          String.valueOf(step.artifacts().size()));
+    }
+    table.print(printer.out());
+    if (parsed.step().isPresent()) {
+      steps.forEach(this::printAttempts);
+    }
+  }
+
+  private void printLine(String name, Object value) {
+    if (!value.equals("") && !value.equals(Map.of())) {
+      printer.out().println(name + ": " + value);
+    }
+  }
+
+  private void printAttempts(StepView step) {
+    for (Map<String, Object> attempt : step.attempts()) {
+      printer.out().println();
+      attempt.forEach((name, value) -> printer.out().println(name + ": " + value));
+    }
+  }
+}

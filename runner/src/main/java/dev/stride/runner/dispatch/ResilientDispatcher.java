@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.dispatch;
+
+import dev.stride.api.policy.StepPolicies;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * Makes attempts until one succeeds or the step's policies are exhausted: {@code retry( time limit(
+ * attempt ) )}. The fallback around it is the caller's, since it is an attempt of its own.
+ * Thread-safe.
+ */
+public final class ResilientDispatcher implements AutoCloseable {
+  /** Completes futures when a time limit passes; runs no user code. */
+  private final ScheduledExecutorService timeouts = scheduler("stride-timeouts", 1);
+
+  /** Starts the attempts that follow a failure. */
+  private final ScheduledExecutorService retries = scheduler("stride-retries", 2);
+
+  private static ScheduledExecutorService scheduler(String name, int threads) {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(
+            threads,
+            body -> {
+              Thread thread = new Thread(body, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+
+  /** The dispatch of one step's tasks; all its tasks share it. */
+  public StepDispatch of(String step, StepPolicies policies) {
+    return new StepDispatch(step, policies, timeouts, retries);
+  }
+
+  /** Drops what is waiting for a retry or a time limit. */
+  @Override
+  public void close() {
+    timeouts.shutdownNow();
+    retries.shutdownNow();
+  }
+}

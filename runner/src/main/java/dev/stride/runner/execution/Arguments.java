@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepInput;
+import dev.stride.api.definition.StepInvoker;
+import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.DatasetReader;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the arguments of steps out of what is known, building fused datasets on the way. */
+final class Arguments {
+  private final WorkflowDefinition definition;
+  private final Map<String, StageResult> results;
+
+  Arguments(WorkflowDefinition definition, Map<String, StageResult> results) {
+    this.definition = definition;
+    this.results = results;
+  }
+
+  /** The arguments of a step, in order; datasets are read by {@code reader}. */
+  Object[] of(StepDefinition step, DatasetReader reader) {
+    return step.inputs().stream().map(input -> argument(input, reader)).toArray();
+  }
+
+  private @Nullable Object argument(StepInput input, DatasetReader reader) {
+    if (input instanceof StepInput.FromParameter) {
+      return definition.values().get(input.name());
+    }
+    StageResult result = results.get(input.name());
+    if (result == null) {
+      return built(definition.step(input.name()), reader);
+    }
+    return result instanceof StageResult.OfRows rows
+        ? dataset(rows.relation(), reader)
+        : ((StageResult.OfValue) result).value();
+  }
+
+  /** The dataset that a data-parallel step describes over its inputs. */
+  Relation relation(StepDefinition step) {
+    return built(step, DatasetReader.forbidden()).relation();
+  }
+
+  private Dataset<?> built(StepDefinition step, DatasetReader reader) {
+    Object built;
+    try {
+      built =
+          StepInvoker.invoke(step.function().orElseThrow(), of(step, DatasetReader.forbidden()));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StrideException(
+          FailureKind.USER, "Cannot build dataset of step '" + step.name() + "': " + e, e);
+    }
+    if (built instanceof Dataset<?> dataset) {
+      return dataset(dataset.relation(), reader);
+    }
+    throw new StrideException(
+        FailureKind.USER,
+        "Cannot build dataset of step '" + step.name() + "': it returned null (return a dataset)");
+  }
+
+  @SuppressWarnings("unchecked")
+  static Dataset<?> dataset(Relation relation, DatasetReader reader) {
+    return Dataset.of(
+        Objects.requireNonNull((Class<Record>) relation.output().type()), relation, reader);
+  }
+}

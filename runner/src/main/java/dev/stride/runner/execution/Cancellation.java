@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.spi.StepAttempt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Ends all running attempts of a run, and those that start too late. Thread-safe. */
+final class Cancellation {
+  private final Set<StepAttempt> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void watch(StepAttempt attempt) {
+    running.add(attempt);
+    attempt.completion().whenComplete((value, thrown) -> running.remove(attempt));
+    if (cancelled) {
+      attempt.cancel();
+    }
+  }
+
+  void cancel() {
+    cancelled = true;
+    running.forEach(StepAttempt::cancel);
+  }
+}

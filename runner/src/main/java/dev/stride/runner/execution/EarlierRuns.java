@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.failure.StrideException;
+import dev.stride.store.Commit;
+import dev.stride.store.RunStore;
+import dev.stride.store.SlotResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the runs that this one goes on from have done already, the nearest first. */
+final class EarlierRuns {
+  private final List<RunStore> runs;
+
+  EarlierRuns(List<RunStore> runs) {
+    this.runs = runs;
+  }
+
+  boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
+  /**
+   * What can be used of a step.
+   *
+   * @param commit its commit, if it fits and is whole
+   * @param reason why there is none
+   */
+  record Finding(Optional<Commit> commit, String reason) {
+    private static Finding none(String reason) {
+      return new Finding(Optional.empty(), reason);
+    }
+  }
+
+  /** The commit of a step that has the fingerprint, every file compared with its digest. */
+  Finding find(String step, Fingerprint fingerprint) {
+    Finding first = Finding.none("it had not finished");
+    for (RunStore run : runs) {
+      Finding finding = find(run, step, fingerprint);
+      if (finding.commit().isPresent()) {
+        return finding;
+      }
+      if (first.reason().equals("it had not finished")) {
+        first = finding;
+      }
+    }
+    return first;
+  }
+
+  private static Finding find(RunStore run, String step, Fingerprint fingerprint) {
+    try {
+      Optional<Commit> commit = run.committed(step);
+      if (commit.isEmpty()) {
+        return Finding.none("it had not finished");
+      }
+      if (!commit.get().fingerprint().equals(fingerprint.toString())) {
+        return Finding.none(fingerprint.differenceTo(commit.get().fingerprint()));
+      }
+      commit.get().artifacts().forEach(run::verify);
+      return new Finding(commit, "");
+    } catch (StrideException e) {
+      return Finding.none("its output is damaged");
+    }
+  }
+
+  /**
+   * The results of all slots of a {@code foreach} step, in order, from the run that finished it.
+   */
+  List<SlotResult> committedSlots(String step) {
+    for (RunStore run : runs) {
+      if (run.committed(step).isPresent()) {
+        List<SlotResult> slots = new ArrayList<>();
+        run.readSlots(step).forEach(slots::add);
+        slots.sort(Comparator.comparingInt(SlotResult::slot));
+        return slots;
+      }
+    }
+    return List.of();
+  }
+
+  /** The results of a {@code foreach} step's slots, by what each depends on. */
+  Map<Long, SlotResult> slots(String step) {
+    Map<Long, SlotResult> slots = new HashMap<>();
+    for (RunStore run : runs) {
+      try {
+        run.readSlots(step).forEach(slot -> slots.putIfAbsent(slot.fingerprint(), slot));
+      } catch (StrideException e) {
+        // What was read before the damage is whole: every entry has its checksum.
+        continue;
+      }
+    }
+    return slots;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepInput;
+import dev.stride.api.function.MethodReference;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Rows;
+import dev.stride.api.relation.Scan;
+import dev.stride.planner.Stage;
+import dev.stride.store.Digests;
+import dev.stride.store.ValueCodec;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the results of stages and datasets depend on. */
+final class Fingerprints {
+  private final RunContext context;
+  private final CodeFingerprint code = new CodeFingerprint();
+
+  Fingerprints(RunContext context) {
+    this.context = context;
+  }
+
+  /** What identifies the rows of a dataset before anything is read. */
+  String ofDataset(Relation relation, String backend) {
+    if (relation instanceof Scan scan) {
+      String files = context.backends().apply(backend).version(scan);
+      return Digests.of(List.of(scan.source().toString(), scan.output().toString(), files));
+    }
+    Rows rows = (Rows) relation;
+    return Digests.of(ValueCodec.ofListOf(rows.output().type()).encode(rows.rows()));
+  }
+
+  /** What the result of a stage depends on, given the results of its inputs. */
+  Fingerprint of(Stage stage, Map<String, StageResult> results) {
+    List<String> codes = new ArrayList<>();
+    Map<String, String> parameters = new TreeMap<>();
+    for (String name : stage.steps()) {
+      StepDefinition step = context.definition().step(name);
+      codes.add(name);
+      codes.add(codeOf(step));
+      addParameters(step, parameters);
+    }
+    List<String> inputs = new ArrayList<>();
+    for (String input : stage.inputs()) {
+      inputs.add(input);
+      StageResult result = results.get(input);
+      inputs.add(result == null ? "" : result.digest());
+    }
+    return Fingerprint.of(codes, List.of(parameters.toString()), inputs);
+  }
+
+  private String codeOf(StepDefinition step) {
+    Method method = step.method().orElseThrow();
+    return method
+        + step.fallback().map(Method::toString).orElse("")
+        + code.of(method.getDeclaringClass());
+  }
+
+  /** A lambda that captures variables may depend on any parameter that the definition has read. */
+  private void addParameters(StepDefinition step, Map<String, String> parameters) {
+    Map<String, Object> values = context.definition().values();
+    boolean all = step.function().filter(MethodReference::isCapturing).isPresent();
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      if (all || step.inputs().contains(new StepInput.FromParameter(value.getKey()))) {
+        parameters.put(value.getKey(), value.getValue().toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.spi.Backend;
+import dev.stride.planner.ExecutionPlan;
+import dev.stride.planner.Machine;
+import dev.stride.runner.dispatch.ResilientDispatcher;
+import dev.stride.store.RunStore;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * What a run works with.
+ *
+ * @param definition the workflow
+ * @param plan what to do
+ * @param backends the backend of a name, opened when first asked for
+ * @param dispatcher makes attempts
+ * @param files reads and writes the store, on threads that nobody interrupts
+ * @param store the run's records
+ * @param earlier the runs that this one goes on from, the nearest first
+ * @param records what is written of every task
+ * @param machine what tasks may use together
+ * @param listener hears what happens
+ */
+public record RunContext(
+    WorkflowDefinition definition,
+    ExecutionPlan plan,
+    Function<String, Backend> backends,
+    ResilientDispatcher dispatcher,
+    Executor files,
+    RunStore store,
+    List<RunStore> earlier,
+    Records records,
+    Machine machine,
+    RunListener listener) {
+
+  /** What a run writes down. */
+  public enum Records {
+    /** Everything that is needed to resume it. */
+    ALL,
+    /** Nothing of values and slots; such a run cannot be resumed. */
+    NONE
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.spi.Backend;
+import dev.stride.planner.Stage;
+import dev.stride.runner.dispatch.StepDispatch;
+import dev.stride.runner.execution.RunContext.Records;
+import dev.stride.store.RunStore;
+
+/**
+ * What the tasks of one stage share.
+ *
+ * @param context the run
+ * @param stage what the plan says of it
+ * @param step its last step, whose policies hold for all
+ * @param backend where it runs
+ * @param dispatch its policies
+ * @param arguments makes its arguments
+ * @param admission room on the machine
+ * @param cancellation ends its attempts
+ * @param progress how far it is
+ */
+record StageEnvironment(
+    RunContext context,
+    Stage stage,
+    StepDefinition step,
+    Backend backend,
+    StepDispatch dispatch,
+    Arguments arguments,
+    Admission admission,
+    Cancellation cancellation,
+    StageProgress progress) {
+
+  RunStore store() {
+    return context.store();
+  }
+
+  boolean keepsRecords() {
+    return context.records() == Records.ALL;
+  }
+
+  void changed() {
+    context.listener().changed(progress);
+  }
+
+  /** What messages call the stage's task. */
+  String label() {
+    return "step '" + step.name() + "'";
+  }
+}

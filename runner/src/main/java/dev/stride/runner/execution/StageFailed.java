@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.runner.dispatch.AttemptFailed;
+
+/** A stage has no result, whatever its policies tried. */
+public final class StageFailed extends StrideException {
+  private static final long serialVersionUID = 1L;
+
+  private final String step;
+  private final String log;
+
+  private StageFailed(FailureKind kind, String step, String message, String log, Throwable cause) {
+    super(kind, message, cause);
+    this.step = step;
+    this.log = log;
+  }
+
+  /** The end of a task whose last attempt failed. */
+  static StageFailed after(String step, String task, AttemptFailed failure, String log) {
+    Throwable thrown = failure.thrown();
+    String attempts = failure.attempt() == 1 ? "" : " after " + failure.attempt() + " attempts";
+    return new StageFailed(
+        failure.kind(),
+        step,
+        "Cannot finish " + task + attempts + ": " + text(thrown),
+        log,
+        thrown);
+  }
+
+  /** The end of a stage for a reason outside its attempts. */
+  static StageFailed of(String step, Throwable thrown) {
+    if (thrown instanceof StageFailed known) {
+      return known;
+    }
+    FailureKind kind =
+        thrown instanceof StrideException known ? known.kind() : FailureKind.INTERNAL;
+    return new StageFailed(
+        kind, step, "Cannot finish step '" + step + "': " + text(thrown), "", thrown);
+  }
+
+  /** Our own messages stand for themselves; others need their type. */
+  private static String text(Throwable thrown) {
+    if (thrown instanceof StrideException known) {
+      return String.valueOf(known.getMessage());
+    }
+    return thrown.getMessage() == null
+        ? thrown.getClass().getName()
+        : thrown.getClass().getName() + ": " + thrown.getMessage();
+  }
+
+  /** The step. */
+  public String step() {
+    return step;
+  }
+
+  /** What the last attempt printed. */
+  public String log() {
+    return log;
+  }
+}

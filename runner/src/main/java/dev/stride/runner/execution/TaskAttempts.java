@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.spi.StepAttempt;
+import dev.stride.api.spi.StepTask;
+import dev.stride.runner.dispatch.AttemptFailed;
+import dev.stride.runner.dispatch.AttemptStarter;
+import dev.stride.runner.dispatch.AttemptTimedOut;
+import dev.stride.store.AttemptStore;
+import dev.stride.store.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * The attempts of one task: each waits for room, runs on the stage's backend and leaves its outcome
+ * in a folder of its own.
+ */
+final class TaskAttempts implements AttemptStarter {
+  private static final int SHOWN_LINES = 20;
+
+  private final StageEnvironment environment;
+  private final String label;
+  private final IntFunction<AttemptStore> stores;
+  private final Function<AttemptStore, StepTask> work;
+  private final Runnable afterFirst;
+  private volatile Instant started = Instant.EPOCH;
+  private volatile int latest;
+
+  /**
+   * @param label what messages call the task
+   * @param stores the folder of an attempt
+   * @param work what an attempt does, given its folder
+   * @param afterFirst called when the first attempt has ended, one way or the other
+   */
+  TaskAttempts(
+      StageEnvironment environment,
+      String label,
+      IntFunction<AttemptStore> stores,
+      Function<AttemptStore, StepTask> work,
+      Runnable afterFirst) {
+    this.environment = environment;
+    this.label = label;
+    this.stores = stores;
+    this.work = work;
+    this.afterFirst = afterFirst;
+  }
+
+  @Override
+  public CompletionStage<StepAttempt> start(int attempt) {
+    environment.progress().queued();
+    return environment
+        .admission()
+        .acquire(environment.step().policies().resources())
+        .thenApply(permit -> launch(attempt, permit));
+  }
+
+  private StepAttempt launch(int number, Admission.Permit permit) {
+    try {
+      if (environment.cancellation().isCancelled()) {
+        throw new CancellationException(label);
+      }
+      started = Instant.now();
+      latest = number;
+      StepAttempt attempt = environment.backend().start(work.apply(stores.apply(number)));
+      // A permit goes back when the attempt has really ended, in time or not.
+      attempt.completion().whenComplete((value, thrown) -> ended(number, permit));
+      environment.cancellation().watch(attempt);
+      environment.progress().running();
+      environment.changed();
+      return attempt;
+    } catch (RuntimeException | Error e) {
+      permit.release();
+      throw e;
+    }
+  }
+
+  private void ended(int number, Admission.Permit permit) {
+    permit.release();
+    if (number == 1) {
+      afterFirst.run();
+    }
+  }
+
+  /** Notes that the first attempt ran elsewhere. */
+  void began(Instant firstStarted) {
+    started = firstStarted;
+    latest = 1;
+  }
+
+  /** The number of the attempt that started last. */
+  int latest() {
+    return latest;
+  }
+
+  @Override
+  public void failed(AttemptFailed failure) {
+    boolean cancelled =
+        environment.cancellation().isCancelled() || failure.kind() == FailureKind.CANCELLED;
+    try (AttemptStore store = stores.apply(failure.attempt())) {
+      if (!cancelled) {
+        byte[] trace = stackTrace(failure.thrown()).getBytes(StandardCharsets.UTF_8);
+        store.log(trace, 0, trace.length);
+      }
+      store.writeOutcome(outcome(failure.attempt(), status(failure, cancelled), failure));
+    }
+    if (!cancelled) {
+      environment.progress().attemptFailed();
+      environment
+          .context()
+          .listener()
+          .attemptFailed(
+              environment.progress(), label, failure.toFailure(environment.step().name()));
+    }
+  }
+
+  private static Outcome.Status status(AttemptFailed failure, boolean cancelled) {
+    if (cancelled) {
+      return Outcome.Status.CANCELLED;
+    }
+    return failure.thrown() instanceof AttemptTimedOut
+        ? Outcome.Status.TIMED_OUT
+        : Outcome.Status.FAILED;
+  }
+
+  static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Notes that an attempt has its result. */
+  void succeeded(int attempt, Outcome.Status status) {
+    try (AttemptStore store = stores.apply(attempt)) {
+      store.writeOutcome(
+          new Outcome(
+              attempt,
+              status,
+              environment.stage().placement().layer().toString(),
+              started,
+              Instant.now(),
+              Optional.empty()));
+    }
+  }
+
+  private Outcome outcome(int attempt, Outcome.Status status, AttemptFailed failure) {
+    return new Outcome(
+        attempt,
+        status,
+        environment.stage().placement().layer().toString(),
+        started,
+        Instant.now(),
+        Optional.of(Outcome.Thrown.of(failure.kind(), failure.thrown())));
+  }
+
+  /** The end of the task for good. */
+  StageFailed givingUp(AttemptFailed failure) {
+    String log = stores.apply(failure.attempt()).log();
+    return StageFailed.after(
+        environment.step().name(), label, failure, lastLines(withoutTrace(log, failure)));
+  }
+
+  private static String withoutTrace(String log, AttemptFailed failure) {
+    String trace = stackTrace(failure.thrown());
+    return log.endsWith(trace) ? log.substring(0, log.length() - trace.length()) : log;
+  }
+
+  private static String lastLines(String text) {
+    String[] lines = text.split("\n", -1);
+    int from = Math.max(0, lines.length - 1 - SHOWN_LINES);
+    return String.join("\n", Arrays.copyOfRange(lines, from, lines.length)).stripTrailing();
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepInvoker;
+import dev.stride.api.definition.StepKind;
+import dev.stride.api.spi.StepTask;
+import dev.stride.runner.dispatch.AttemptFailed;
+import dev.stride.store.AttemptStore;
+import dev.stride.store.Commit;
+import dev.stride.store.Outcome;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A stage of one task: a value computed on one node, or a dataset written by an engine. */
+final class TaskStage implements StageRun {
+  private final StageEnvironment environment;
+  private final StepDefinition step;
+  private final Fingerprint fingerprint;
+
+  TaskStage(StageEnvironment environment, Fingerprint fingerprint) {
+    this.environment = environment;
+    this.step = environment.step();
+    this.fingerprint = fingerprint;
+  }
+
+  /** What the stage does, before anything runs. */
+  Work work() {
+    if (step.kind() == StepKind.DATASET) {
+      return new Work.Materializing(step, environment.arguments().relation(step));
+    }
+    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
+    return new Work.Computing(
+        step, () -> StepInvoker.invoke(step.function().orElseThrow(), arguments));
+  }
+
+  @Override
+  public CompletionStage<StageResult> run() {
+    Work work = work();
+    TaskAttempts attempts = attempts(work);
+    return environment
+        .dispatch()
+        .run(environment.label(), attempts)
+        .thenApplyAsync(
+            yielded -> {
+              int attempt = attempts.latest();
+              attempts.succeeded(attempt, Outcome.Status.SUCCEEDED);
+              return commit(work, attempt, Commit.Kind.NORMAL, yielded);
+            },
+            environment.context().files())
+        .exceptionallyComposeAsync(
+            thrown -> afterFailure(attempts, unwrapped(thrown)), environment.context().files());
+  }
+
+  /** Takes over what an earlier run has committed. */
+  StageResult reuse(Commit earlier) {
+    String nonce = UUID.randomUUID().toString();
+    environment
+        .store()
+        .commit(
+            new Commit(
+                step.name(),
+                earlier.attempt(),
+                nonce,
+                fingerprint.toString(),
+                Commit.Kind.CLONED,
+                earlier.artifacts()));
+    return result(earlier);
+  }
+
+  /** What an earlier run has committed. */
+  StageResult result(Commit earlier) {
+    return work().result(environment.store(), earlier.artifacts(), null);
+  }
+
+  private TaskAttempts attempts(Work work) {
+    return new TaskAttempts(environment, environment.label(), this::folder, work::task, () -> {});
+  }
+
+  private AttemptStore folder(int attempt) {
+    return environment.store().attempt(step.name(), attempt);
+  }
+
+  private StageResult commit(Work work, int attempt, Commit.Kind kind, @Nullable Object yielded) {
+    try (AttemptStore folder = folder(attempt)) {
+      List<Commit.Artifact> artifacts = work.store(folder, yielded);
+      String nonce = UUID.randomUUID().toString();
+      environment
+          .store()
+          .commit(new Commit(step.name(), attempt, nonce, fingerprint.toString(), kind, artifacts));
+      environment.progress().taskDone();
+      return work.result(environment.store(), artifacts, yielded);
+    }
+  }
+
+  private CompletionStage<StageResult> afterFailure(TaskAttempts attempts, Throwable thrown) {
+    if (!(thrown instanceof AttemptFailed failure) || environment.cancellation().isCancelled()) {
+      return CompletableFuture.failedFuture(thrown);
+    }
+    StageFailed end = attempts.givingUp(failure);
+    if (!failure.isCatchable() || !Fallbacks.exist(step)) {
+      return CompletableFuture.failedFuture(end);
+    }
+    int attempt = failure.attempt() + 1;
+    return fallback(failure, attempt)
+        .thenApplyAsync(
+            supplied -> committed(attempts, attempt, supplied), environment.context().files())
+        .exceptionallyCompose(
+            second -> {
+              Fallbacks.addSecond(end, second);
+              return CompletableFuture.failedFuture(end);
+            });
+  }
+
+  /** A fallback's work and what it yielded. */
+  private record Supplied(Work work, @Nullable Object yielded) {}
+
+  private StageResult committed(TaskAttempts attempts, int attempt, Supplied supplied) {
+    StageResult result = commit(supplied.work(), attempt, Commit.Kind.FALLBACK, supplied.yielded());
+    attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
+    environment.progress().fellBack();
+    return result;
+  }
+
+  /** One attempt of its own, with a limit and without retry. */
+  private CompletionStage<Supplied> fallback(AttemptFailed failure, int attempt) {
+    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
+    if (step.kind() == StepKind.DATASET) {
+      return Fallbacks.start(
+              environment,
+              new StepTask.Compute(
+                  step.name(),
+                  () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments)))
+          .thenCompose(
+              built -> {
+                Work work = Work.Materializing.of(step, built);
+                return Fallbacks.start(environment, work.task(folder(attempt)))
+                    .thenApply(ignored -> new Supplied(work, null));
+              });
+    }
+    Work work =
+        new Work.Computing(
+            step, () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments));
+    return Fallbacks.start(environment, work.task(folder(attempt)))
+        .thenApply(value -> new Supplied(work, value));
+  }
+
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
+  }
+}

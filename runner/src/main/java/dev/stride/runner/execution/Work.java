@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.Dataset;
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Parquet;
+import dev.stride.api.spi.StepTask;
+import dev.stride.api.type.RecordType;
+import dev.stride.store.AttemptStore;
+import dev.stride.store.Commit;
+import dev.stride.store.Digests;
+import dev.stride.store.RunStore;
+import dev.stride.store.ValueCodec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt of a single task does, and how its output becomes a result. */
+sealed interface Work {
+  /** The task of an attempt that writes into {@code folder}. */
+  StepTask task(AttemptStore folder);
+
+  /** Writes what the attempt yielded and names the files. */
+  List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded);
+
+  /** The result that the files hold; {@code yielded} is null when they come from another run. */
+  StageResult result(RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded);
+
+  static Object required(StepDefinition step, @Nullable Object value) {
+    if (value == null) {
+      throw new StrideException(
+          FailureKind.USER,
+          "Cannot use result of step '" + step.name() + "': it is null (return an Optional)");
+    }
+    return value;
+  }
+
+  private static String digest(List<Commit.Artifact> artifacts) {
+    return Digests.of(artifacts.stream().map(Commit.Artifact::sha256).toList());
+  }
+
+  /**
+   * Computes a value.
+   *
+   * @param step the step
+   * @param body its body with its arguments
+   */
+  record Computing(StepDefinition step, Callable<@Nullable Object> body) implements Work {
+    @Override
+    public StepTask task(AttemptStore folder) {
+      return new StepTask.Compute(
+          step.name(), () -> OutputCapture.during(() -> folder, this::encoded));
+    }
+
+    private Encoded encoded() throws Exception {
+      Object value = required(step, body.call());
+      return new Encoded(value, ValueCodec.of(step.resultType()).encode(value));
+    }
+
+    @Override
+    public List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded) {
+      return yielded instanceof Encoded encoded
+          ? List.of(folder.writeValue(encoded.json()))
+          : List.of();
+    }
+
+    @Override
+    public StageResult result(
+        RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded) {
+      Object value =
+          yielded instanceof Encoded encoded
+              ? encoded.value()
+              : ValueCodec.of(step.resultType()).decode(run.read(artifacts.get(0)));
+      return new StageResult.OfValue(value, digest(artifacts));
+    }
+  }
+
+  /**
+   * Lets an engine write a dataset.
+   *
+   * @param step the step
+   * @param relation its rows
+   */
+  record Materializing(StepDefinition step, Relation relation) implements Work {
+    static Materializing of(StepDefinition step, @Nullable Object built) {
+      if (built instanceof Dataset<?> dataset) {
+        return new Materializing(step, dataset.relation());
+      }
+      throw new StrideException(
+          FailureKind.USER,
+          "Cannot use result of step '" + step.name() + "': it is null (return a dataset)");
+    }
+
+    @Override
+    public StepTask task(AttemptStore folder) {
+      return new StepTask.Materialize(step.name(), relation, folder.outputFolder());
+    }
+
+    @Override
+    public List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded) {
+      return folder.sealOutput();
+    }
+
+    @Override
+    public StageResult result(
+        RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded) {
+      return rows(step.name(), relation.output(), run, artifacts);
+    }
+
+    /** The rows that committed files hold. */
+    static StageResult.OfRows rows(
+        String name, RecordType type, RunStore run, List<Commit.Artifact> artifacts) {
+      Path folder = run.path(artifacts.get(0)).getParent();
+      return new StageResult.OfRows(
+          new Scan(name, type, Parquet.at(String.valueOf(folder))), digest(artifacts));
+    }
+  }
+}

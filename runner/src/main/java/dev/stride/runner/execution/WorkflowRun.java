@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepKind;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.Backend;
+import dev.stride.planner.Stage;
+import dev.stride.runner.execution.RunContext.Records;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a plan: starts each stage when its inputs are there, all that are ready at the same
+ * time. The first failure ends the run; what had finished stays. Thread-safe.
+ */
+public final class WorkflowRun {
+  /** How long stages may take to stop after the run was cancelled or has failed. */
+  private static final long STOP_SECONDS = 5;
+
+  private final RunContext context;
+  private final Admission admission;
+  private final Cancellation cancellation = new Cancellation();
+  private final Fingerprints fingerprints;
+  private final EarlierRuns earlier;
+  private final Map<String, StageResult> results = new ConcurrentHashMap<>();
+  private final Map<String, StageProgress> progress = new LinkedHashMap<>();
+  private final Map<String, Integer> missing = new HashMap<>();
+  private final CompletableFuture<Map<String, StageResult>> end = new CompletableFuture<>();
+  private @Nullable Throwable firstFailure;
+  private int running;
+  private int finished;
+
+  public WorkflowRun(RunContext context) {
+    this.context = context;
+    this.admission = new Admission(context.machine());
+    this.fingerprints = new Fingerprints(context);
+    this.earlier = new EarlierRuns(context.earlier());
+    for (Stage stage : context.plan().stages()) {
+      progress.put(stage.name(), new StageProgress(stage));
+    }
+  }
+
+  /**
+   * Runs the plan; returns at once.
+   *
+   * @return the results of all stages and datasets, by name; fails with {@link StageFailed}, or
+   *     with a {@link CancellationException}
+   */
+  public CompletableFuture<Map<String, StageResult>> start() {
+    context.listener().started(context.store().run().run(), List.copyOf(progress.values()));
+    context.files().execute(this::begin);
+    return end;
+  }
+
+  /** What the run would take over from the runs before it: a line per stage. Runs nothing. */
+  public static List<String> preview(RunContext context) {
+    return new WorkflowRun(context).preview();
+  }
+
+  private List<String> preview() {
+    for (StepDefinition step : context.definition().steps()) {
+      if (step.kind() == StepKind.READ) {
+        results.put(step.name(), dataset(step.relation().orElseThrow()));
+      }
+    }
+    return context.plan().stages().stream()
+        .map(stage -> stage.name() + ": " + preview(stage))
+        .toList();
+  }
+
+  private String preview(Stage stage) {
+    if (!results.keySet().containsAll(stage.inputs())) {
+      return "runs again if an input comes out differently";
+    }
+    Fingerprint fingerprint = fingerprints.of(stage, results);
+    EarlierRuns.Finding finding = earlier.find(stage.name(), fingerprint);
+    if (finding.commit().isEmpty()) {
+      return "runs again: " + finding.reason();
+    }
+    StepDefinition step = context.definition().step(stage.name());
+    if (step.kind() != StepKind.FOREACH) {
+      TaskStage task = new TaskStage(environment(stage, step, shown(stage)), fingerprint);
+      results.put(stage.name(), task.result(finding.commit().get()));
+    } else {
+      results.put(stage.name(), Slots.committed(step, earlier));
+    }
+    return "reused";
+  }
+
+  /** Ends the run: no stage starts any more, and running attempts are told to stop. */
+  public void cancel() {
+    fail(new CancellationException("the run was cancelled"));
+  }
+
+  private void begin() {
+    try {
+      for (StepDefinition step : context.definition().steps()) {
+        if (step.kind() == StepKind.READ) {
+          results.put(step.name(), dataset(step.relation().orElseThrow()));
+        } else {
+          Fallbacks.check(step);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      return;
+    }
+    List<Stage> ready = new ArrayList<>();
+    synchronized (this) {
+      for (Stage stage : context.plan().stages()) {
+        int count =
+            (int) stage.inputs().stream().filter(input -> !results.containsKey(input)).count();
+        missing.put(stage.name(), count);
+        if (count == 0) {
+          ready.add(stage);
+        }
+      }
+      running += ready.size();
+    }
+    ready.forEach(this::launch);
+    endIfOver();
+  }
+
+  /** Checks that the files fit before anything starts. */
+  private StageResult dataset(Relation relation) {
+    String backend = context.plan().stages().isEmpty() ? "local" : readingBackend();
+    if (relation instanceof Scan scan) {
+      context.backends().apply(backend).check(scan);
+    }
+    boolean keeps = context.records() == Records.ALL;
+    return new StageResult.OfRows(relation, keeps ? fingerprints.ofDataset(relation, backend) : "");
+  }
+
+  private String readingBackend() {
+    return context.plan().stages().get(0).placement().backend();
+  }
+
+  private void launch(Stage stage) {
+    context.files().execute(() -> tryRunning(stage));
+  }
+
+  private void tryRunning(Stage stage) {
+    StageProgress shown = shown(stage);
+    CompletableFuture<StageResult> result;
+    try {
+      if (cancellation.isCancelled()) {
+        throw new CancellationException(stage.name());
+      }
+      result = run(stage, shown).toCompletableFuture();
+    } catch (RuntimeException | Error e) {
+      result = CompletableFuture.failedFuture(e);
+    }
+    result.whenComplete((value, thrown) -> ended(stage, shown, value, thrown));
+  }
+
+  private StageProgress shown(Stage stage) {
+    return Optional.ofNullable(progress.get(stage.name())).orElseThrow();
+  }
+
+  private CompletionStage<StageResult> run(Stage stage, StageProgress shown) {
+    StepDefinition step = context.definition().step(stage.name());
+    StageEnvironment environment = environment(stage, step, shown);
+    boolean keeps = context.records() == Records.ALL;
+    Fingerprint fingerprint = keeps ? fingerprints.of(stage, results) : new Fingerprint("", "", "");
+    if (step.kind() == StepKind.FOREACH) {
+      return new ForeachStage(environment, fingerprint, earlier).run();
+    }
+    TaskStage task = new TaskStage(environment, fingerprint);
+    if (earlier.isEmpty()) {
+      return task.run();
+    }
+    EarlierRuns.Finding finding = earlier.find(step.name(), fingerprint);
+    if (finding.commit().isEmpty()) {
+      shown.because(finding.reason());
+      return task.run();
+    }
+    shown.reused();
+    return CompletableFuture.completedFuture(task.reuse(finding.commit().get()));
+  }
+
+  private StageEnvironment environment(Stage stage, StepDefinition step, StageProgress shown) {
+    Backend backend = context.backends().apply(stage.placement().backend());
+    return new StageEnvironment(
+        context,
+        stage,
+        step,
+        backend,
+        context.dispatcher().of(step.name(), step.policies()),
+        new Arguments(context.definition(), results),
+        admission,
+        cancellation,
+        shown);
+  }
+
+  private void ended(
+      Stage stage, StageProgress shown, @Nullable StageResult value, @Nullable Throwable thrown) {
+    if (value != null) {
+      results.put(stage.name(), value);
+      shown.succeeded();
+    } else {
+      Throwable cause = thrown == null ? new IllegalStateException() : TaskStage.unwrapped(thrown);
+      boolean cancelled = cancellation.isCancelled() || cause instanceof CancellationException;
+      shown.ended(cancelled ? StageProgress.State.CANCELLED : StageProgress.State.FAILED);
+      fail(cancelled ? cause : StageFailed.of(stage.name(), cause));
+    }
+    context.listener().changed(shown);
+    List<Stage> ready = new ArrayList<>();
+    synchronized (this) {
+      running--;
+      if (value != null) {
+        finished++;
+        ready.addAll(nowReady(stage));
+        running += ready.size();
+      }
+    }
+    ready.forEach(this::launch);
+    endIfOver();
+  }
+
+  private List<Stage> nowReady(Stage done) {
+    List<Stage> ready = new ArrayList<>();
+    for (Stage stage : context.plan().stages()) {
+      if (stage.inputs().contains(done.name())
+          && missing.merge(stage.name(), -1, Integer::sum) == 0) {
+        ready.add(stage);
+      }
+    }
+    return ready;
+  }
+
+  private void fail(Throwable thrown) {
+    synchronized (this) {
+      if (firstFailure != null || end.isDone()) {
+        return;
+      }
+      firstFailure = thrown;
+    }
+    admission.close();
+    cancellation.cancel();
+    endIfOver();
+    // Code that ignores its interrupt must not keep the run from ending.
+    CompletableFuture.delayedExecutor(STOP_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> end.completeExceptionally(thrown));
+  }
+
+  private void endIfOver() {
+    Throwable failure;
+    synchronized (this) {
+      if (running > 0 || (firstFailure == null && finished < progress.size())) {
+        return;
+      }
+      failure = firstFailure;
+    }
+    if (failure == null) {
+      end.complete(Collections.unmodifiableMap(new HashMap<>(results)));
+    } else {
+      end.completeExceptionally(failure);
+    }
+  }
+}
