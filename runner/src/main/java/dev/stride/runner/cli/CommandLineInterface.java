@@ -3,6 +3,9 @@ package dev.stride.runner.cli;
 
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.Stride;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +36,15 @@ public final class CommandLineInterface {
     add("completion", new CompletionCommand(printer, commands));
     commands.setCaseInsensitiveEnumValuesAllowed(false);
     commands.setUsageHelpAutoWidth(true);
-    commands.setOut(new java.io.PrintWriter(printer.out(), true));
-    commands.setErr(new java.io.PrintWriter(printer.err(), true));
+    commands.setOut(writer(printer.out()));
+    commands.setErr(writer(printer.err()));
     commands.setParameterExceptionHandler(this::usage);
     commands.setExecutionExceptionHandler(
         (thrown, line, result) -> new Failures(printer, isDebug(line)).report(thrown));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private void add(String name, Object command) {

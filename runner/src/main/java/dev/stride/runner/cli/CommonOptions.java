@@ -34,6 +34,7 @@ final class CommonOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   boolean isJson() {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +50,7 @@ final class Progress implements RunListener, AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Progress::daemon);
   private final Map<StageProgress, State> shown = new HashMap<>();
+  private Future<?> display = CompletableFuture.completedFuture(null);
   private List<StageProgress> stages = List.of();
   private long started;
   private int drawn;
@@ -71,11 +74,9 @@ final class Progress implements RunListener, AutoCloseable {
       return;
     }
     err.println("Run " + run);
-    if (style == Style.LIVE) {
-      clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
-      clock.scheduleAtFixedRate(this::repeat, REPEAT_MILLIS, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    long period = style == Style.LIVE ? REDRAW_MILLIS : REPEAT_MILLIS;
+    Runnable body = style == Style.LIVE ? this::redraw : this::repeat;
+    display = clock.scheduleAtFixedRate(body, period, period, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -200,6 +201,7 @@ final class Progress implements RunListener, AutoCloseable {
   public void close() {
     clock.shutdownNow();
     synchronized (this) {
+      display.cancel(false);
       if (style == Style.LIVE && !stages.isEmpty()) {
         redraw();
       }

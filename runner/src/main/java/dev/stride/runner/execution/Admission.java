@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -68,11 +69,11 @@ final class Admission {
   }
 
   /** Completes when there is room; fails with a cancellation when the run is over. */
-  CompletableFuture<Permit> acquire(ResourceRequest request) {
+  CompletionStage<Permit> acquire(ResourceRequest request) {
     Waiting arrival = new Waiting(cpu(request), memory(request), new CompletableFuture<>());
     synchronized (this) {
       if (closed) {
-        return CompletableFuture.failedFuture(new CancellationException("the run is over"));
+        return CompletableFuture.failedStage(new CancellationException("the run is over"));
       }
       waiting.add(arrival);
     }

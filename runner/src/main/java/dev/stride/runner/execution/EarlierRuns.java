@@ -86,13 +86,17 @@ final class EarlierRuns {
   Map<Long, SlotResult> slots(String step) {
     Map<Long, SlotResult> slots = new HashMap<>();
     for (RunStore run : runs) {
-      try {
-        run.readSlots(step).forEach(slot -> slots.putIfAbsent(slot.fingerprint(), slot));
-      } catch (StrideException e) {
-        // What was read before the damage is whole: every entry has its checksum.
-        continue;
-      }
+      readWhole(run, step, slots);
     }
     return slots;
+  }
+
+  /** What was read before a damage is whole: every entry has its checksum. */
+  private static void readWhole(RunStore run, String step, Map<Long, SlotResult> slots) {
+    try {
+      run.readSlots(step).forEach(slot -> slots.putIfAbsent(slot.fingerprint(), slot));
+    } catch (StrideException e) {
+      System.getLogger(EarlierRuns.class.getName()).log(System.Logger.Level.WARNING, e::getMessage);
+    }
   }
 }

@@ -154,14 +154,14 @@ public final class WorkflowRun {
 
   private void tryRunning(Stage stage) {
     StageProgress shown = shown(stage);
-    CompletableFuture<StageResult> result;
+    CompletionStage<StageResult> result;
     try {
       if (cancellation.isCancelled()) {
         throw new CancellationException(stage.name());
       }
-      result = run(stage, shown).toCompletableFuture();
+      result = run(stage, shown);
     } catch (RuntimeException | Error e) {
-      result = CompletableFuture.failedFuture(e);
+      result = CompletableFuture.failedStage(e);
     }
     result.whenComplete((value, thrown) -> ended(stage, shown, value, thrown));
   }
