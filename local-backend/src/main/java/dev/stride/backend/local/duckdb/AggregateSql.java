@@ -7,17 +7,22 @@ import dev.stride.api.expression.Frame;
 import dev.stride.api.expression.Literal;
 import dev.stride.api.expression.Window;
 import dev.stride.api.expression.WindowCall;
+import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lowers aggregates, alone or over windows, and window functions. */
 final class AggregateSql {
   private final ExpressionSql expressions;
 
+  private final NarrowSql narrow;
+
   AggregateSql(ExpressionSql expressions) {
     this.expressions = expressions;
+    this.narrow = new NarrowSql(expressions);
   }
 
   /** The aggregate; {@code over} is empty or an OVER clause that stands behind each call. */
@@ -28,10 +33,10 @@ final class AggregateSql {
       case COUNT_ROWS -> "count(*)" + over;
       case COUNT -> "count(" + x + ")" + over;
       case COUNT_DISTINCT -> countDistinct(call);
-      case SUM -> "CAST(sum(" + x + ")" + over + " AS " + type + ")";
+      case SUM -> "CAST(" + sum(call, x, over) + " AS " + type + ")";
       case MIN -> "min(" + key(call) + ")" + over;
       case MAX -> "max(" + key(call) + ")" + over;
-      case MEAN -> "avg(CAST(" + x + " AS DOUBLE))" + over;
+      case MEAN -> "avg(" + averaged(call, x) + ")" + over;
       case DECIMAL_MEAN -> decimalMean(call, x, over);
       case VARIANCE -> spread("var_samp", call, x, over);
       case STDDEV -> spread("stddev_samp", call, x, over);
@@ -40,6 +45,33 @@ final class AggregateSql {
       case FIRST_BY -> "first(" + x + order(call) + ")";
       case LAST_BY -> "last(" + x + order(call) + ")";
     };
+  }
+
+  /** Values of few digits are added as such, and those that need more apart. */
+  private String sum(AggregateCall<?> call, String x, String over) {
+    Optional<String> few = narrow.of(call.arguments().get(0));
+    if (few.isEmpty()) {
+      return "sum(" + x + ")" + over;
+    }
+    String sum = "sum(" + few.get() + ")" + over;
+    String rest = "sum(CASE WHEN " + few.get() + " IS NULL THEN " + x + " END)" + over;
+    return "(CASE WHEN "
+        + sum
+        + " IS NULL THEN "
+        + rest
+        + " ELSE "
+        + sum
+        + " + coalesce("
+        + rest
+        + ", 0) END)";
+  }
+
+  /** DuckDB divides the exact sum of integers and of decimals up to 18 digits. */
+  private static String averaged(AggregateCall<?> call, String x) {
+    DataType type = call.arguments().get(0).type();
+    boolean exact =
+        type.isInteger() || (type instanceof DecimalType decimal && NarrowSql.isNarrow(decimal));
+    return exact ? x : "CAST(" + x + " AS DOUBLE)";
   }
 
   /** DuckDB fails where a double is infinite or NaN; here the result is NaN. */

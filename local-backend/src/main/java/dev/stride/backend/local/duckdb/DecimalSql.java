@@ -14,6 +14,15 @@ final class DecimalSql {
 
   private static final int FLOAT_DIGITS = 7;
 
+  /** The fewest digits with which DuckDB computes in 38. */
+  private static final int WIDE_DIGITS = 19;
+
+  private final NarrowSql narrow;
+
+  DecimalSql(ExpressionSql expressions) {
+    this.narrow = new NarrowSql(expressions);
+  }
+
   /** Sums, differences and products in the type that the algebra has computed. */
   String arithmetic(Call<?> call, DecimalType type, String a, String b) {
     boolean product =
@@ -21,14 +30,33 @@ final class DecimalSql {
             || call.function() == ScalarFunction.TRY_MULTIPLY;
     DecimalType left = (DecimalType) call.arguments().get(0).type();
     DecimalType right = (DecimalType) call.arguments().get(1).type();
-    String x = product ? a : operand(a, left, type);
-    String y = product ? b : operand(b, right, type);
-    String result = cast("(" + x + FunctionSql.operator(call.function()) + y + ")", type);
+    String result =
+        product
+            ? product(call, type, a, b)
+            : infix(call, operand(a, left, type), operand(b, right, type), type);
     if (!FunctionSql.isTrying(call.function()) || type.precision() < DecimalType.MAX_PRECISION) {
       return result;
     }
     String fits = product ? productFits(a, b, type) : sumFits(call, a, b, type);
     return "(CASE WHEN " + fits + " THEN " + result + " END)";
+  }
+
+  /** DuckDB keeps 18 digits where both factors have no more; the first then needs a wider type. */
+  private String product(Call<?> call, DecimalType type, String a, String b) {
+    DecimalType left = (DecimalType) call.arguments().get(0).type();
+    DecimalType right = (DecimalType) call.arguments().get(1).type();
+    if (NarrowSql.isNarrow(type) || !NarrowSql.isNarrow(left) || !NarrowSql.isNarrow(right)) {
+      return infix(call, a, b, type);
+    }
+    String exact = infix(call, cast(a, new DecimalType(WIDE_DIGITS, left.scale())), b, type);
+    return narrow
+        .of(call)
+        .map(few -> "coalesce(" + cast(few, type) + ", " + exact + ")")
+        .orElse(exact);
+  }
+
+  private static String infix(Call<?> call, String a, String b, DecimalType type) {
+    return cast("(" + a + FunctionSql.operator(call.function()) + b + ")", type);
   }
 
   /** Where digits may not suffice, a product says OVERFLOW, of which a cast would say CAST. */
