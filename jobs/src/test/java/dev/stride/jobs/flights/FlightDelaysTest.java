@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stride.api.Dataset;
 import dev.stride.api.definition.ParameterDefinition;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.Failure;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.NonRetryable;
-import dev.stride.api.relation.Relation;
-import dev.stride.backend.local.LocalBackend;
 import dev.stride.jobs.flights.Summary.CarrierDelay;
 import dev.stride.jobs.flights.Summary.RouteDelay;
+import dev.stride.runner.RunFailed;
+import dev.stride.runner.RunOptions;
+import dev.stride.runner.RunResult;
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
+import dev.stride.runner.execution.RunListener;
+import dev.stride.runner.execution.StageProgress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +37,20 @@ class FlightDelaysTest {
   private static final String WEATHER = "SELECT * FROM weather";
   private static final String AIRLINES = "SELECT * FROM airlines";
 
-  private static LocalBackend backend;
+  @TempDir private static Path store;
+
+  private static Stride stride;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void open() {
-    backend = LocalBackend.open(Map.of());
+    stride = Stride.with(Settings.of(Map.of("stride.store", store.toString())));
   }
 
   @AfterAll
   static void close() {
-    backend.close();
+    stride.close();
   }
 
   @Test
@@ -154,14 +161,71 @@ class FlightDelaysTest {
 
   @Test
   void saysWhyACarrierHasNoModel() {
-    assertThatThrownBy(
-            () ->
-                FlightDelays.fitCarrier(
-                    "HA", dataset(definition(FlightFiles.COMMITTED, 1), "completeFlights"), 1000))
-        .isInstanceOf(NoModelException.class)
-        .isInstanceOf(NonRetryable.class)
-        .hasMessage(
+    List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void attemptFailed(StageProgress stage, String task, Failure failure) {
+            failures.add(failure.message());
+          }
+        };
+
+    stride.run(
+        new FlightDelays(),
+        parameters(FlightFiles.COMMITTED, 1000),
+        RunOptions.ofDefaults().listeningWith(listener));
+
+    assertThat(failures)
+        .as("one attempt each: another would fail too")
+        .hasSize(5)
+        .contains(
             "Cannot fit model of carrier HA: 272 flights to learn from (lower --min-rows: 1000)");
+  }
+
+  @Test
+  void takesOverEveryStepWhenResumed() throws Exception {
+    RunResult first = stride.run(new FlightDelays(), parameters(FlightFiles.COMMITTED, 1000));
+    List<String> plan = stride.resumePlan(first.run(), new FlightDelays(), RunOptions.ofDefaults());
+    RunResult second = stride.resume(first.run(), new FlightDelays(), RunOptions.ofDefaults());
+
+    assertThat(plan).hasSizeGreaterThan(2).allMatch(line -> line.contains("reuse"));
+    assertThat(second.value(Summary.class)).isEqualTo(first.value(Summary.class));
+  }
+
+  @Test
+  void saysWhichInputIsMissing() throws Exception {
+    FlightFiles.write(folder, FLIGHTS, WEATHER, AIRLINES);
+    Files.delete(folder.resolve("weather.parquet"));
+
+    assertThatThrownBy(() -> summary(folder, 1000))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("'weather'")
+        .hasMessageContaining(folder.resolve("weather.parquet").toString())
+        .extracting(thrown -> ((RunFailed) thrown).kind())
+        .isEqualTo(FailureKind.CONFIGURATION);
+  }
+
+  @Test
+  void saysWhichColumnDoesNotFit() throws Exception {
+    FlightFiles.write(
+        folder,
+        "SELECT * REPLACE (dep_delay::VARCHAR AS dep_delay) FROM flights",
+        WEATHER,
+        AIRLINES);
+
+    assertThatThrownBy(() -> summary(folder, 1000))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("column 'dep_delay' of type VARCHAR")
+        .hasMessageContaining("Flight.depDelay is INT");
+  }
+
+  @Test
+  void saysWhichColumnIsAbsent() throws Exception {
+    FlightFiles.write(folder, FLIGHTS, "SELECT * EXCLUDE (visib) FROM weather", AIRLINES);
+
+    assertThatThrownBy(() -> summary(folder, 1000))
+        .isInstanceOf(RunFailed.class)
+        .hasMessageContaining("has no column 'visib'");
   }
 
   @Test
@@ -175,36 +239,13 @@ class FlightDelaysTest {
                 .toString());
   }
 
-  private static WorkflowDefinition definition(Path files, int minRows) {
+  private static Map<String, Object> parameters(Path files, int minRows) {
     Map<String, Object> parameters = new HashMap<>(FlightFiles.parameters(files));
     parameters.put("min-rows", minRows);
-    return WorkflowDefinition.of(new FlightDelays(), parameters);
+    return parameters;
   }
 
-  /** Calls the steps as a run would. */
   private static Summary summary(Path files, int minRows) {
-    WorkflowDefinition definition = definition(files, minRows);
-    Dataset<CompleteFlight> complete = dataset(definition, "completeFlights");
-    List<CarrierModel> models = new ArrayList<>();
-    for (String carrier : FlightDelays.carriers(dataset(definition, "flights"))) {
-      models.add(model(carrier, complete, minRows));
-    }
-    return FlightDelays.summarize(
-        dataset(definition, "delaysByRoute"), models, dataset(definition, "airlines"));
-  }
-
-  private static CarrierModel model(String carrier, Dataset<CompleteFlight> flights, int minRows) {
-    try {
-      return FlightDelays.fitCarrier(carrier, flights, minRows);
-    } catch (NoModelException e) {
-      Failure failure = new Failure("fitCarrier", FailureKind.USER, e.getClass().getName(), "", 1);
-      return FlightDelays.expectDepartureDelay(failure, carrier, flights, minRows);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <R extends Record> Dataset<R> dataset(WorkflowDefinition definition, String step) {
-    Relation relation = definition.step(step).relation().orElseThrow();
-    return Dataset.of((Class<R>) relation.output().type(), relation, backend.reader());
+    return stride.run(new FlightDelays(), parameters(files, minRows)).value(Summary.class);
   }
 }

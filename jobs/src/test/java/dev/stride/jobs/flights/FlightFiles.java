@@ -9,13 +9,13 @@ import java.sql.Statement;
 import java.util.Map;
 
 /** The three files in a folder: the committed ones, or queries over them written as new files. */
-final class FlightFiles {
-  static final Path COMMITTED = Path.of("data", "nycflights13").toAbsolutePath();
+public final class FlightFiles {
+  public static final Path COMMITTED = Path.of("data", "nycflights13").toAbsolutePath();
 
   private FlightFiles() {}
 
   /** The parameters of a run over the files in {@code folder}. */
-  static Map<String, String> parameters(Path folder) {
+  public static Map<String, String> parameters(Path folder) {
     return Map.of(
         "flights", folder.resolve("flights.parquet").toString(),
         "weather", folder.resolve("weather.parquet").toString(),

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.jobs.montecarlo.MonteCarlo.Estimate;
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +56,17 @@ class MonteCarloTest {
         .hasSizeGreaterThan(40);
     assertThat(MonteCarlo.throwPoints(1, 100_000, 1))
         .isNotEqualTo(MonteCarlo.throwPoints(0, 100_000, 2));
+  }
+
+  @Test
+  void dependsOnItsParametersOnlyWhenSlotsRunSideBySide(@TempDir Path store) {
+    Settings settings = Settings.of(Map.of("stride.store", store.toString(), "stride.cpu", "4"));
+    try (Stride stride = Stride.with(settings)) {
+      Map<String, ?> parameters = Map.of("slots", 2000, "samples", 50, "seed", 7L);
+
+      assertThat(stride.run(new MonteCarlo(), parameters).value(Estimate.class))
+          .isEqualTo(estimate(2000, 50, 7));
+    }
   }
 
   @ParameterizedTest
