@@ -22,6 +22,8 @@ public record BatchOptions(Optional<String> queue, Optional<String> image) imple
 
   @Override
   public String toString() {
-    return "batch" + queue.map(name -> " queue " + name).orElse("");
+    return "batch"
+        + queue.map(name -> " queue " + name).orElse("")
+        + image.map(name -> " image " + name).orElse("");
   }
 }
