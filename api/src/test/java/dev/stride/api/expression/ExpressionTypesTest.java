@@ -83,16 +83,24 @@ public class ExpressionTypesTest {
     hasType(field(Row::price).times(decimal("1.5")), "DECIMAL(13,3)");
     hasType(anyOf(Row::price).plus(anyOf(Row::number)), "DECIMAL(13,2)");
     hasType(anyOf(Row::price).times((Object) 2), "DECIMAL(12,2)");
-    hasType(field(Row::widest).plus(field(Row::widest)), "DECIMAL(38,10)");
+    hasType(
+        field(Row::price).asDecimal(38, 6).plus(field(Row::price).asDecimal(38, 6)),
+        "DECIMAL(38,6)");
   }
 
   @Test
-  void refusesProductsThatWouldLoseScale() {
+  void cutsIntegerDigitsButRefusesToLoseScale() {
     refuses(
         () -> field(Row::widest).times(field(Row::widest)),
         "Cannot hold the product: it needs 77 digits, 20 of them after the point (cast an operand"
             + " with asDecimal to a lower scale)");
-    hasType(field(Row::widest).times(field(Row::widest).asDecimal(18, 0)), "DECIMAL(38,10)");
+    refuses(
+        () -> field(Row::widest).plus(field(Row::widest)),
+        "Cannot hold the sum: it needs 39 digits, 10 of them after the point (cast an operand with"
+            + " asDecimal to a lower scale)");
+    hasType(
+        field(Row::price).asDecimal(20, 6).times(field(Row::price).asDecimal(20, 0)),
+        "DECIMAL(38,6)");
   }
 
   @ParameterizedTest
