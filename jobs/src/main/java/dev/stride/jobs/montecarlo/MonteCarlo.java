@@ -5,6 +5,8 @@ import dev.stride.api.Node;
 import dev.stride.api.Parameter;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -56,8 +58,9 @@ public final class MonteCarlo implements Workflow {
   private static void checkRange(Parameter<Integer> parameter, int most) {
     int value = parameter.value();
     if (value < 1 || value > most) {
-      throw new IllegalArgumentException(
-          "Invalid " + parameter.name() + ": " + value + " (must be 1 to " + most + ")");
+      throw new StrideException(
+          FailureKind.USAGE,
+          "Invalid value of --" + parameter.name() + ": " + value + " (must be 1 to " + most + ")");
     }
   }
 

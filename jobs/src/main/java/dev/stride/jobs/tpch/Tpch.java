@@ -4,6 +4,8 @@ package dev.stride.jobs.tpch;
 import dev.stride.api.Parameter;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -58,8 +60,9 @@ public final class Tpch implements Workflow {
         return number;
       }
     }
-    throw new IllegalArgumentException(
-        "Invalid query: "
+    throw new StrideException(
+        FailureKind.USAGE,
+        "Invalid value of --query: "
             + text
             + " (must be all, or numbers from 1 to "
             + Queries.count()

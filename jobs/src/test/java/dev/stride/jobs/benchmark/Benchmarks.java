@@ -20,8 +20,10 @@ final class Benchmarks {
     switch (name) {
       case "tpch" -> TpchBenchmark.run(1);
       case "arrow" -> ArrowBenchmark.run();
+      case "slots" -> SlotsBenchmark.run();
       default ->
-          throw new IllegalArgumentException("Unknown benchmark: " + name + " (tpch, arrow)");
+          throw new IllegalArgumentException(
+              "Unknown benchmark: " + name + " (tpch, arrow, slots)");
     }
   }
 }

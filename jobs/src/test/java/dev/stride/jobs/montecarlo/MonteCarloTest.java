@@ -80,6 +80,6 @@ class MonteCarloTest {
   void refusesWhatCannotBeRun(String parameter, String value, String most) {
     assertThatThrownBy(() -> WorkflowDefinition.of(new MonteCarlo(), Map.of(parameter, value)))
         .hasMessageContaining(
-            "Invalid " + parameter + ": " + value + " (must be 1 to " + most + ")");
+            "Invalid value of --" + parameter + ": " + value + " (must be 1 to " + most + ")");
   }
 }

@@ -48,7 +48,7 @@ class TpchTest {
   @ValueSource(strings = {"", "0", "23", "1,,2", "one", "1;2", "-1", "1,q2"})
   void refusesWhatIsNoQuery(String query) {
     assertThatThrownBy(() -> definition(query))
-        .hasMessageContaining("Invalid query: " + query)
+        .hasMessageContaining("Invalid value of --query: " + query)
         .hasMessageContaining("numbers from 1 to 22");
   }
 }
