@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,16 +25,21 @@ public final class SlotReader {
    * Shows every whole result, ranges in order, slots of a range in the order they ended; where a
    * slot has several, the last one counts.
    *
-   * @throws StrideException of kind {@code INTERNAL} if a sealed range is damaged
+   * @throws StrideException of kind {@code INTERNAL} if a sealed range is damaged, after everything
+   *     that is whole was shown: what was shown can be used, but it is not all
    */
   public void forEach(Consumer<SlotResult> consumer) {
+    Optional<StrideException> damage = Optional.empty();
     for (String range : ranges()) {
       Path log = folder.resolve(range + SlotWriter.LOG);
-      Path seal = folder.resolve(range + SlotWriter.SEAL);
-      if (files.exists(seal)) {
-        checkSealed(log, seal);
+      Optional<StrideException> found = damageOf(log, folder.resolve(range + SlotWriter.SEAL));
+      damage = damage.or(() -> found);
+      if (files.exists(log)) {
+        SlotLog.scan(log, consumer);
       }
-      SlotLog.scan(log, consumer);
+    }
+    if (damage.isPresent()) {
+      throw damage.get();
     }
   }
 
@@ -55,14 +61,21 @@ public final class SlotReader {
   }
 
   /** A torn end is what a killed process leaves; in a sealed range it is damage, as any change. */
-  private void checkSealed(Path log, Path seal) {
-    SlotWriter.Seal sealed = Store.decode(seal, files.read(seal), SlotWriter.Seal.class);
-    if (!files.exists(log)) {
-      throw damaged(log, "it is missing");
+  private Optional<StrideException> damageOf(Path log, Path seal) {
+    if (!files.exists(seal)) {
+      return Optional.empty();
     }
-    String digest = Digests.ofFile(log);
-    if (!digest.equals(sealed.sha256())) {
-      throw damaged(log, "its SHA-256 is " + digest + ", not " + sealed.sha256());
+    if (!files.exists(log)) {
+      return Optional.of(damaged(log, "it is missing"));
+    }
+    try {
+      String sealed = Store.decode(seal, files.read(seal), SlotWriter.Seal.class).sha256();
+      String digest = Digests.ofFile(log);
+      return digest.equals(sealed)
+          ? Optional.empty()
+          : Optional.of(damaged(log, "its SHA-256 is " + digest + ", not " + sealed));
+    } catch (StrideException e) {
+      return Optional.of(e);
     }
   }
 

@@ -253,6 +253,23 @@ class SlotsTest {
   }
 
   @Test
+  void showsWhatIsWholeBeforeItRefusesADamagedRange() throws IOException {
+    write(0, 2500, 2500);
+    Path log = slots.resolve("0000001.log");
+    byte[] flipped = Files.readAllBytes(log);
+    flipped[flipped.length - 1] ^= 1;
+    Files.write(log, flipped);
+    List<SlotResult> shown = new ArrayList<>();
+
+    refuses(
+        () -> run.readSlots("fit").forEach(shown::add), "Cannot use slots: " + log, "is damaged");
+
+    List<SlotResult> expected = new ArrayList<>(results(0, 1999));
+    expected.addAll(results(2000, 2500));
+    assertThat(shown).isEqualTo(expected);
+  }
+
+  @Test
   void refusesASealedRangeWithoutItsFile() throws IOException {
     write(0, 5, 5);
     Files.delete(slots.resolve("0000000.log"));
