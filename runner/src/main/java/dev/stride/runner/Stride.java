@@ -62,7 +62,7 @@ public final class Stride implements AutoCloseable {
   private final Backends backends;
   private final ResilientDispatcher dispatcher = new ResilientDispatcher();
   private final ExecutorService files = Executors.newCachedThreadPool(Stride::daemon);
-  private final Map<WorkflowRun, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
+  private final Map<WorkflowRun, CompletableFuture<String>> active = new ConcurrentHashMap<>();
   private @Nullable Store store;
 
   private Stride(Settings settings) {
@@ -192,7 +192,7 @@ public final class Stride implements AutoCloseable {
     ExecutionPlan plan = planned(definition, options);
     try (RunStore records = store().create(record(plan, options, earlier))) {
       WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
-      CompletableFuture<Void> recorded = new CompletableFuture<>();
+      CompletableFuture<String> recorded = new CompletableFuture<>();
       active.put(run, recorded);
       try {
         Map<String, StageResult> results = await(run, records);
@@ -200,7 +200,7 @@ public final class Stride implements AutoCloseable {
         return result(records.run().run(), definition, plan, results);
       } finally {
         active.remove(run);
-        recorded.complete(null);
+        recorded.complete(records.run().run());
       }
     }
   }
@@ -349,9 +349,13 @@ public final class Stride implements AutoCloseable {
     return open;
   }
 
-  /** Cancels all runs and waits, for a while, until they have said so in their records. */
-  public void cancelAll() {
-    Set<Map.Entry<WorkflowRun, CompletableFuture<Void>>> runs = Set.copyOf(active.entrySet());
+  /**
+   * Cancels all runs and waits, for a while, until they have said so in their records.
+   *
+   * @return the ids of those that have
+   */
+  public List<String> cancelAll() {
+    Set<Map.Entry<WorkflowRun, CompletableFuture<String>>> runs = Set.copyOf(active.entrySet());
     runs.forEach(entry -> entry.getKey().cancel());
     CompletableFuture<?>[] recorded =
         runs.stream().map(Map.Entry::getValue).toArray(CompletableFuture<?>[]::new);
@@ -359,12 +363,19 @@ public final class Stride implements AutoCloseable {
     CompletableFuture.allOf(recorded)
         .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
         .join();
+    return runs.stream()
+        .map(Map.Entry::getValue)
+        .filter(CompletableFuture::isDone)
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   /** Cancels what runs and frees everything. */
   @Override
   public void close() {
-    cancelAll();
+    if (!active.isEmpty()) {
+      cancelAll();
+    }
     dispatcher.close();
     backends.close();
     files.shutdown();

@@ -12,7 +12,10 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -100,13 +103,45 @@ public final class CommandLineInterface {
   }
 
   private int usage(ParameterException e, String[] arguments) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      message = unknown(unmatched);
-    }
+    String message = message(e);
     String remedy = message.endsWith(")") ? "" : " (see stride " + help(e.getCommandLine()) + ")";
     printer.err().println("stride: " + message + remedy);
     return ExitCodes.USAGE;
+  }
+
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched);
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return "Missing " + label(missing.getMissing().get(0));
+    }
+    ArgSpec argument = e.getArgSpec();
+    String value = e.getValue();
+    return argument == null || value == null
+        ? String.valueOf(e.getMessage())
+        : "Invalid value of "
+            + label(argument)
+            + ": "
+            + value
+            + " (must be "
+            + rule(argument)
+            + ")";
+  }
+
+  private static String label(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static String rule(ArgSpec argument) {
+    List<String> constants =
+        Arrays.stream(argument.type().isEnum() ? argument.type().getEnumConstants() : new Object[0])
+            .map(String::valueOf)
+            .toList();
+    if (!constants.isEmpty()) {
+      return String.join(" or ", constants);
+    }
+    return argument.type() == double.class ? "a number" : argument.paramLabel();
   }
 
   private static String help(CommandLine line) {

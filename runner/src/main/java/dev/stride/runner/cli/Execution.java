@@ -9,6 +9,7 @@ import dev.stride.store.ResultJson;
 import dev.stride.store.RunStatus;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,7 +18,8 @@ record Execution(Printer printer, CommonOptions options) {
 
   /** Runs {@code body}; a signal cancels it and leaves its records in order. */
   int run(Stride stride, String workflow, Supplier<RunResult> body) {
-    Thread onSignal = new Thread(stride::cancelAll, "stride-signal");
+    AtomicBoolean ending = new AtomicBoolean();
+    Thread onSignal = new Thread(() -> cancel(stride, ending), "stride-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       RunResult result = body.get();
@@ -31,10 +33,24 @@ record Execution(Printer printer, CommonOptions options) {
       if (options.isJson()) {
         printJson(workflow, e);
       }
+      if (ending.get()) {
+        return ExitCodes.INTERRUPTED;
+      }
       throw e;
     } finally {
       forget(onSignal);
     }
+  }
+
+  /** The process is ending: by a signal, or because a step has called {@code System.exit}. */
+  private void cancel(Stride stride, AtomicBoolean ending) {
+    ending.set(true);
+    for (String run : stride.cancelAll()) {
+      printer
+          .err()
+          .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
+    }
+    printer.err().flush();
   }
 
   private static void forget(Thread hook) {

@@ -23,7 +23,8 @@ final class Table {
     int[] widths = new int[rows.get(0).length];
     for (String[] row : rows) {
       for (int column = 0; column < row.length; column++) {
-        row[column] = shown(row[column]);
+        boolean last = column == row.length - 1;
+        row[column] = last ? plain(row[column]) : shown(row[column]);
         widths[column] = Math.max(widths[column], row[column].length());
       }
     }
@@ -36,9 +37,14 @@ final class Table {
     }
   }
 
-  /** Control characters must not reach a terminal; long text is cut. */
+  /** Long text would push the other columns away. */
   private static String shown(String text) {
-    String plain = text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    String plain = plain(text);
     return plain.length() <= MAX_WIDTH ? plain : plain.substring(0, MAX_WIDTH - 1) + "…";
+  }
+
+  /** Control characters must not reach a terminal. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

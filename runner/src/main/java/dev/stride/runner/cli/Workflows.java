@@ -6,6 +6,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.Words;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
@@ -14,11 +15,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Finds workflows: those registered as services on the class path, or all in a jar. */
 final class Workflows {
@@ -83,14 +87,14 @@ final class Workflows {
     try (JarFile opened = new JarFile(jar)) {
       List<String> names =
           opened.stream()
-              .map(java.util.zip.ZipEntry::getName)
+              .map(ZipEntry::getName)
               .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
               .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
               .filter(name -> !name.startsWith("dev.stride.") && !name.endsWith("-info"))
               .toList();
       for (String name : names) {
         Class<?> type = load(name);
-        if (type != null && isWorkflow(type)) {
+        if (type != null && isWorkflow(type) && canBeMade(type)) {
           found.add(instance(type));
         }
       }
@@ -107,7 +111,14 @@ final class Workflows {
         && !type.isSynthetic();
   }
 
-  private @org.jspecify.annotations.Nullable Class<?> load(String name) {
+  /** One that cannot be made says why when it is asked for by its class. */
+  private static boolean canBeMade(Class<?> type) {
+    return Modifier.isPublic(type.getModifiers())
+        && Arrays.stream(type.getConstructors())
+            .anyMatch(constructor -> constructor.getParameterCount() == 0);
+  }
+
+  private @Nullable Class<?> load(String name) {
     try {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
@@ -188,7 +199,7 @@ final class Workflows {
     String reason;
     Throwable cause;
     try {
-      java.lang.reflect.Constructor<?> constructor = type.getDeclaredConstructor();
+      Constructor<?> constructor = type.getDeclaredConstructor();
       if (Modifier.isPublic(constructor.getModifiers()) && Modifier.isPublic(type.getModifiers())) {
         return (Workflow) constructor.newInstance();
       }

@@ -280,12 +280,12 @@ final class ForeachStage implements StageRun {
   private void finish() {
     try {
       slots.close();
+      boolean cloned = slots.count() > 0 && environment.progress().reusedSlots() == slots.count();
+      Commit.Kind kind = cloned ? Commit.Kind.CLONED : Commit.Kind.NORMAL;
       String nonce = UUID.randomUUID().toString();
       environment
           .store()
-          .commit(
-              new Commit(
-                  step.name(), 1, nonce, fingerprint.toString(), Commit.Kind.NORMAL, List.of()));
+          .commit(new Commit(step.name(), 1, nonce, fingerprint.toString(), kind, List.of()));
       end.complete(slots.result());
     } catch (RuntimeException e) {
       fail(e);

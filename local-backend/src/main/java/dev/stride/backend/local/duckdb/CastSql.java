@@ -30,7 +30,7 @@ final class CastSql {
       return x;
     }
     if (from == ScalarType.STRING) {
-      return fromText(x, to, strict, "");
+      return fromText(x, to, strict);
     }
     if (from == ScalarType.INSTANT || to == ScalarType.INSTANT) {
       return instant(x, from, to);
@@ -65,13 +65,31 @@ final class CastSql {
     return to == ScalarType.DATE ? "CAST(" + timestamp + " AS DATE)" : timestamp;
   }
 
-  /** A text column of a file as a value; the error says where it stands. */
-  static String fromColumn(String x, DataType to, String where) {
-    return fromText(x, to, true, where);
+  /**
+   * A text column of a file as a value.
+   *
+   * @param start of the error's message, up to the text that does not fit
+   * @param end of the error's message, after the type
+   */
+  static String fromColumn(String x, DataType to, String start, String end) {
+    String message =
+        SqlTypes.text(DuckDbErrors.INPUT + start)
+            + " || left("
+            + x
+            + ", 100) || "
+            + SqlTypes.text("', which is no " + to + end);
+    String value = fromText(x, to, false);
+    return "(CASE WHEN "
+        + x
+        + " IS NULL THEN NULL ELSE coalesce("
+        + value
+        + ", error("
+        + message
+        + ")) END)";
   }
 
-  private static String fromText(String x, DataType to, boolean strict, String where) {
-    String error = strict ? "error(" + message(x, to, where) + ")" : "NULL";
+  private static String fromText(String x, DataType to, boolean strict) {
+    String error = strict ? "error(" + message(x, to) + ")" : "NULL";
     if (to instanceof EnumType type) {
       return "(CASE WHEN "
           + x
@@ -103,8 +121,8 @@ final class CastSql {
         .collect(Collectors.joining(", "));
   }
 
-  private static String message(String x, DataType to, String where) {
-    String rest = SqlTypes.text("' is no " + to + where);
+  private static String message(String x, DataType to) {
+    String rest = SqlTypes.text("' is no " + to);
     return "'CAST: ''' || left(" + x + ", 100) || " + rest;
   }
 }

@@ -85,11 +85,9 @@ record CsvScan(Scan scan, Csv csv, List<Path> files) {
               + type
               + " (CSV holds texts, numbers, booleans, dates and times)");
     }
-    return CastSql.fromColumn(text, type, columnLabel(component));
-  }
-
-  private String columnLabel(Component component) {
-    return " in column " + component.column() + " of " + scan.source().path();
+    String column = " in column '" + component.column() + "' (correct it, or take it as a String)";
+    String start = ScanFiles.cannotRead(scan) + scan.source().path() + " holds '";
+    return CastSql.fromColumn(text, type, start, column);
   }
 
   private List<String> header(Path file) {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns DuckDB's messages into sentences with a class and a remedy. */
 final class DuckDbErrors {
+  /** Starts the messages of errors whose cause is a file. */
+  static final String INPUT = "INPUT: ";
+
   private static final Pattern OWN =
-      Pattern.compile("(DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*");
+      Pattern.compile("(INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*");
 
   private DuckDbErrors() {}
 
@@ -30,7 +33,10 @@ final class DuckDbErrors {
     }
     Matcher own = OWN.matcher(message);
     if (own.find()) {
-      return dataError(own.group(), failure);
+      return own.group().startsWith(INPUT)
+          ? new StrideException(
+              FailureKind.CONFIGURATION, own.group().substring(INPUT.length()), failure)
+          : dataError(own.group(), failure);
     }
     Optional<ErrorClass> known = classify(first);
     if (known.isPresent()) {

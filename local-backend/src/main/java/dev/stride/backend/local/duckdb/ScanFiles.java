@@ -103,21 +103,27 @@ final class ScanFiles {
         + ", format = 'newline_delimited')";
   }
 
+  /** How messages about a scan begin. */
+  static String cannotRead(Scan scan) {
+    return "Cannot read " + scan.source().format() + " dataset '" + scan.name() + "': ";
+  }
+
   /** The column, or an error where it is null and must not be. */
   static String required(Scan scan, Component component, String column) {
     if (component.nullable()) {
       return column;
     }
     String message =
-        "NULL_VALUE: column '"
-            + component.column()
-            + "' of "
+        DuckDbErrors.INPUT
+            + cannotRead(scan)
             + scan.source().path()
-            + " is null but "
+            + " has a null in column '"
+            + component.column()
+            + "' ("
             + scan.output().name()
             + "."
             + component.name()
-            + " is never null (make it @Nullable)";
+            + " is never null; make it @Nullable)";
     return "coalesce(" + column + ", error(" + SqlTypes.text(message) + "))";
   }
 
