@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.expression;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -11,15 +12,13 @@ import java.util.regex.PatternSyntaxException;
  */
 final class PortableRegex {
   private static final String ESCAPES = "dDwWsS.\\+*?()[]{}|^$-/tnr";
+  private static final List<String> POSSESSIVE = List.of("*+", "++", "?+", "}+");
 
   private PortableRegex() {}
 
   static String checked(String regex) {
     compile(regex);
-    checkEscapes(regex);
-    checkGroups(regex);
-    checkQuantifiers(regex);
-    checkClasses(regex);
+    checkSyntax(regex);
     return regex;
   }
 
@@ -71,55 +70,50 @@ final class PortableRegex {
     }
   }
 
-  private static void checkEscapes(String regex) {
+  /** One pass that knows which characters are escaped and which stand in a class. */
+  private static void checkSyntax(String regex) {
+    int opened = -1;
     for (int index = 0; index < regex.length(); index++) {
-      if (regex.charAt(index) == '\\') {
+      char c = regex.charAt(index);
+      if (c == '\\') {
         index++;
-        if (ESCAPES.indexOf(regex.charAt(index)) < 0) {
-          throw refused(regex, "no \\" + regex.charAt(index));
-        }
+        checkEscape(regex, regex.charAt(index));
+      } else if (opened >= 0) {
+        checkInClass(regex, opened, index);
+        opened = c == ']' ? -1 : opened;
+      } else {
+        checkOutsideClass(regex, index);
+        opened = c == '[' ? index : -1;
       }
     }
   }
 
-  private static void checkGroups(String regex) {
-    int start = unescaped(regex, "(?", 0);
-    while (start >= 0) {
-      if (!regex.startsWith("(?:", start)) {
-        throw refused(regex, "no (?… but (?:");
-      }
-      start = unescaped(regex, "(?", start + 1);
+  private static void checkEscape(String regex, char escaped) {
+    if (ESCAPES.indexOf(escaped) < 0) {
+      throw refused(regex, "no \\" + escaped);
     }
   }
 
-  private static void checkQuantifiers(String regex) {
-    for (String possessive : new String[] {"*+", "++", "?+", "}+"}) {
-      if (unescaped(regex, possessive, 0) >= 0) {
+  /** Engines differ in what an inner bracket opens, and in what one at the start closes. */
+  private static void checkInClass(String regex, int opened, int index) {
+    if (regex.charAt(index) == '[' || regex.startsWith("&&", index)) {
+      throw refused(regex, "no nested or intersected classes");
+    }
+    int first = regex.startsWith("^", opened + 1) ? opened + 2 : opened + 1;
+    if (regex.charAt(index) == ']' && index == first) {
+      throw refused(regex, "no ] at the start of a class but \\]");
+    }
+  }
+
+  private static void checkOutsideClass(String regex, int index) {
+    if (regex.startsWith("(?", index) && !regex.startsWith("(?:", index)) {
+      throw refused(regex, "no (?… but (?:");
+    }
+    for (String possessive : POSSESSIVE) {
+      if (regex.startsWith(possessive, index)) {
         throw refused(regex, "no possessive quantifier " + possessive);
       }
     }
-  }
-
-  private static void checkClasses(String regex) {
-    if (unescaped(regex, "&&", 0) >= 0 || unescaped(regex, "[[", 0) >= 0) {
-      throw refused(regex, "no nested or intersected classes");
-    }
-  }
-
-  private static int unescaped(String regex, String part, int from) {
-    int found = regex.indexOf(part, from);
-    while (found > 0 && isEscaped(regex, found)) {
-      found = regex.indexOf(part, found + 1);
-    }
-    return found;
-  }
-
-  private static boolean isEscaped(String regex, int index) {
-    int backslashes = 0;
-    for (int i = index - 1; i >= 0 && regex.charAt(i) == '\\'; i--) {
-      backslashes++;
-    }
-    return backslashes % 2 == 1;
   }
 
   private static IllegalArgumentException refused(String regex, String reason) {

@@ -29,7 +29,13 @@ class PortableRegexTest {
         "é😀",
         ".*?",
         "\\*+",
-        "[a+]+"
+        "[a+]+",
+        "[*+?+}+]",
+        "[(?=]",
+        "a&&b",
+        "[^\\]]",
+        "[\\[]",
+        "[a^]"
       })
   void acceptsWhatBothKindsOfEnginesReadAlike(String regex) {
     assertThat(PortableRegex.checked(regex)).isEqualTo(regex);
@@ -53,6 +59,10 @@ class PortableRegexTest {
     "'a{2}+', no possessive quantifier }+",
     "'[a-z&&[^b]]', no nested or intersected classes",
     "'[[a]b]', no nested or intersected classes",
+    "'[a[b]]', no nested or intersected classes",
+    "'[^[:alpha:]]', no nested or intersected classes",
+    "'[]a]', no ] at the start of a class but \\]",
+    "'[^]a]', no ] at the start of a class but \\]",
   })
   void refusesWhatOneOfThemReadsOtherwise(String regex, String reason) {
     assertThatThrownBy(() -> PortableRegex.checked(regex))
