@@ -49,6 +49,9 @@ final class FileOperations {
 
   /** A file for appending that nobody else has. */
   FileOutputStream append(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      throw cannot("write", file, new IOException("it is a link"));
+    }
     try {
       return new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {

@@ -142,6 +142,18 @@ class AttemptStoreTest {
   }
 
   @Test
+  void refusesALogThatIsALink() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
+    Files.createDirectories(files);
+    Files.createSymbolicLink(files.resolve("log.txt"), elsewhere);
+
+    assertThatThrownBy(() -> attempt.log(new byte[] {'a'}, 0, 1))
+        .hasMessageStartingWith("Cannot write " + files.resolve("log.txt"))
+        .hasMessageContaining("it is a link");
+    assertThat(elsewhere).hasContent("mine");
+  }
+
+  @Test
   void keepsALogOfNothing() {
     attempt.log(new byte[0], 0, 0);
 

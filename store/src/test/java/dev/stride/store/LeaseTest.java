@@ -152,7 +152,7 @@ class LeaseTest {
 
   @Test
   void isHeldByAnotherProcessUntilThatDies() throws IOException, InterruptedException {
-    try (LeaseHolder other = LeaseHolder.start(folder, "r1", "create")) {
+    try (OtherProcess other = OtherProcess.start(folder, "r1", "create")) {
       assertThat(other.reply()).isEqualTo("holds it");
       assertThat(status("r1")).isEqualTo(RunStatus.RUNNING);
       assertThat(store.runs()).extracting(RunSummary::status).containsExactly(RunStatus.RUNNING);
@@ -178,7 +178,7 @@ class LeaseTest {
       refuses(store.find("r1"), ProcessHandle.current().pid());
       store.runs();
 
-      try (LeaseHolder other = LeaseHolder.start(folder, "r1", "continue")) {
+      try (OtherProcess other = OtherProcess.start(folder, "r1", "continue")) {
         assertThat(other.reply()).isEqualTo(refusal("r1", ProcessHandle.current().pid()));
       }
       assertThat(run.status()).isEqualTo(RunStatus.RUNNING);

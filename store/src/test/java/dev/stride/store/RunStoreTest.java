@@ -125,6 +125,24 @@ class RunStoreTest {
   }
 
   @Test
+  void letsExactlyOneOfTwoProcessesWin() throws IOException, InterruptedException {
+    try (OtherProcess other = OtherProcess.start(folder, "r1", "commit")) {
+      assertThat(other.reply()).isEqualTo("is ready");
+      other.proceed();
+      other.reply();
+      List<String> mine = OtherProcess.commits(run, "mine");
+      String theirs = other.reply();
+
+      for (int number = 0; number < 200; number++) {
+        String step = "step" + number;
+        boolean won = mine.contains(step);
+        assertThat(theirs.matches(".*\\b" + step + "\\b.*")).as(step).isEqualTo(!won);
+        assertThat(run.committed(step).orElseThrow().nonce()).isEqualTo(won ? "mine" : "other");
+      }
+    }
+  }
+
+  @Test
   void leavesOnlyTheCommitBehind() {
     run.commit(commit("first"));
     run.commit(commit("second"));

@@ -8,20 +8,24 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Another process that works on a run, or tries to. */
-final class LeaseHolder implements AutoCloseable {
+final class OtherProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader replies;
 
-  private LeaseHolder(Process process) {
+  private OtherProcess(Process process) {
     this.process = process;
     this.replies =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts a process that creates or continues a run, writes slots and stays. */
-  static LeaseHolder start(Path store, String run, String verb) throws IOException {
+  /**
+   * Starts a process that creates or continues a run, writes slots and stays; or that commits, once
+   * it may proceed.
+   */
+  static OtherProcess start(Path store, String run, String verb) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -31,11 +35,11 @@ final class LeaseHolder implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             classPath,
-            LeaseHolder.class.getName(),
+            OtherProcess.class.getName(),
             store.toString(),
             run,
             verb);
-    return new LeaseHolder(
+    return new OtherProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
@@ -58,24 +62,45 @@ final class LeaseHolder implements AutoCloseable {
     kill();
   }
 
+  /** Lets it go on. */
+  void proceed() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   public static void main(String[] arguments) throws IOException {
     Store store = Store.open(Path.of(arguments[0]), Durability.NONE);
     try {
-      RunStore run =
-          arguments[2].equals("create")
-              ? store.create(Runs.record(arguments[1]))
-              : store.find(arguments[1]);
-      if (arguments[2].equals("continue")) {
-        run.acquire();
-      }
-      SlotWriter slots = run.writeSlots("fit", "f", 100);
-      for (int slot = 0; slot < 50; slot++) {
-        slots.add(new SlotResult(slot, 1, SlotResult.Kind.NORMAL, slot, 0, new byte[slot]));
-      }
-      System.out.println("holds it");
+      work(store, arguments[1], arguments[2]);
     } catch (StrideException e) {
       System.out.println(e.getMessage());
     }
     System.out.println(System.in.read());
+  }
+
+  private static void work(Store store, String id, String verb) throws IOException {
+    if (verb.equals("commit")) {
+      System.out.println("is ready");
+      System.out.println(System.in.read());
+      System.out.println(commits(store.find(id), "other"));
+      return;
+    }
+    RunStore run = verb.equals("create") ? store.create(Runs.record(id)) : store.find(id);
+    if (verb.equals("continue")) {
+      run.acquire();
+    }
+    SlotWriter slots = run.writeSlots("fit", "f", 100);
+    for (int slot = 0; slot < 50; slot++) {
+      slots.add(new SlotResult(slot, 1, SlotResult.Kind.NORMAL, slot, 0, new byte[slot]));
+    }
+    System.out.println("holds it");
+  }
+
+  /** Commits 200 steps and tells which of them it won. */
+  static List<String> commits(RunStore run, String nonce) {
+    return IntStream.range(0, 200)
+        .mapToObj(number -> "step" + number)
+        .filter(step -> run.commit(new Commit(step, 1, nonce, "f", Commit.Kind.NORMAL, List.of())))
+        .toList();
   }
 }
