@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.runner.execution.RunListener;
+import dev.stride.runner.execution.StageProgress;
+import dev.stride.runner.execution.StageProgress.State;
+import dev.stride.store.Commit;
+import dev.stride.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which steps a resumed run takes over, and why it runs the others again. */
+class ResumeTest {
+  @TempDir private Path folder;
+  private Stride stride;
+  private Path file;
+
+  @BeforeEach
+  void open() throws IOException {
+    Shout.BROKEN.set("");
+    file = Files.writeString(folder.resolve("lines.csv"), "word,count\na,1\nb,2\nc,3\n");
+    stride = Stride.with(Settings.of(Map.of("stride.store", folder.resolve("store").toString())));
+  }
+
+  @AfterEach
+  void close() {
+    stride.close();
+  }
+
+  /** Hears how each stage ended. */
+  private static final class Ends implements RunListener {
+    private final Map<String, String> ends = new TreeMap<>();
+
+    @Override
+    public synchronized void changed(StageProgress stage) {
+      State state = stage.state();
+      if (state.isFinal()) {
+        String reason = stage.reason().isEmpty() ? "" : ": " + stage.reason();
+        ends.put(stage.stage().name(), state + reason);
+      }
+    }
+  }
+
+  private String run(Object least) {
+    return stride.run(new Shout(), Map.of("file", file.toString(), "least", least)).run();
+  }
+
+  private String failedRun() {
+    try {
+      return run(2);
+    } catch (RunFailed e) {
+      return e.run();
+    }
+  }
+
+  private Map<String, String> resumed(String run, String expected) {
+    Ends ends = new Ends();
+    RunResult result = stride.resume(run, new Shout(), RunOptions.ofDefaults().listeningWith(ends));
+    assertThat(result.value(String.class)).isEqualTo(expected);
+    return ends.ends;
+  }
+
+  @Test
+  void takesOverEverythingOfARunThatSucceeded() {
+    String run = run(2);
+    assertThat(resumed(run, "B C").values()).containsOnly("REUSED");
+    assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
+        .containsExactly("frequent: reused", "words: reused", "upper: reused", "joined: reused");
+  }
+
+  @Test
+  void runsOnlyTheStepThatHadFailedAndThoseAfterIt() {
+    Shout.BROKEN.set("joined");
+    String run = failedRun();
+    Shout.BROKEN.set("");
+    assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
+        .containsExactly(
+            "frequent: reused",
+            "words: reused",
+            "upper: reused",
+            "joined: runs again: it had not finished");
+    assertThat(resumed(run, "B C"))
+        .containsEntry("frequent", "REUSED")
+        .containsEntry("upper", "REUSED")
+        .containsEntry("joined", "SUCCEEDED: it had not finished");
+  }
+
+  @Test
+  void runsOnlyTheSlotThatHadFailed() {
+    Shout.BROKEN.set("c");
+    String run = failedRun();
+    Shout.BROKEN.set("");
+    assertThat(resumed(run, "B C"))
+        .containsEntry("words", "REUSED")
+        .containsEntry("upper", "SUCCEEDED");
+  }
+
+  @Test
+  void readsAFileAgainThatHasChanged() throws IOException {
+    String run = run(2);
+    Files.writeString(file, "word,count\na,1\nb,2\nc,3\nd,4\n");
+    assertThat(resumed(run, "B C D"))
+        .containsEntry("frequent", "SUCCEEDED: an input has changed")
+        .containsEntry("words", "SUCCEEDED: an input has changed")
+        .containsEntry("upper", "SUCCEEDED")
+        .containsEntry("joined", "SUCCEEDED: an input has changed");
+  }
+
+  @Test
+  void stopsRunningStepsAgainWhereTheContentIsTheSame() throws IOException {
+    String run = run(2);
+    Files.writeString(file, "word,count\nz,1\nb,2\nc,3\n");
+    assertThat(resumed(run, "B C"))
+        .containsEntry("frequent", "SUCCEEDED: an input has changed")
+        .containsEntry("words", "REUSED")
+        .containsEntry("joined", "REUSED");
+  }
+
+  @Test
+  void makesADamagedOutputAgain() throws IOException {
+    String run = run(2);
+    try (RunStore store = stride.store().find(run)) {
+      Commit.Artifact artifact = store.committed("words").orElseThrow().artifacts().get(0);
+      byte[] bytes = Files.readAllBytes(store.path(artifact));
+      bytes[2] ^= 1;
+      Files.write(store.path(artifact), bytes);
+    }
+    assertThat(resumed(run, "B C"))
+        .containsEntry("frequent", "REUSED")
+        .containsEntry("words", "SUCCEEDED: its output is damaged")
+        .containsEntry("joined", "REUSED");
+  }
+
+  @Test
+  void goesOnFromARunThatWentOnItself() {
+    Shout.BROKEN.set("joined");
+    String first = failedRun();
+    Shout.BROKEN.set("c");
+    String second;
+    try {
+      second = stride.resume(first, new Shout(), RunOptions.ofDefaults()).run();
+    } catch (RunFailed e) {
+      second = e.run();
+    }
+    Shout.BROKEN.set("");
+    assertThat(resumed(second, "B C")).containsEntry("upper", "REUSED");
+  }
+}
