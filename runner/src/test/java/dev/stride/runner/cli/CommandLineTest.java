@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of the command line: exit codes, what goes where, and each message. */
+class CommandLineTest {
+  @TempDir private Path folder;
+  private String store;
+
+  @BeforeEach
+  void chooseStore() {
+    store = "stride.store=" + folder.resolve("a store, with 'quotes' and ümläute");
+  }
+
+  /** What a command left with and printed. */
+  private record Ending(int code, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private Ending stride(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Printer printer = new Printer(printing(out), printing(err));
+    int code = new CommandLineInterface(printer).execute(arguments);
+    return new Ending(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream printing(OutputStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** The same with the test's store. */
+  private Ending stored(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--conf", store));
+    return stride(all.toArray(String[]::new));
+  }
+
+  private String run() throws IOException {
+    return stored("run", "numbers", "--output", "json", "-q").json().path("run").asText();
+  }
+
+  @Test
+  void listsWorkflowsWithTheirParameters() throws IOException {
+    assertThat(stride("list").out())
+        .isEqualTo(
+            """
+            numbers  Adds up squares.
+              --up-to Integer (default 5)  The last number.
+              --above Integer (default 0)
+            shout
+              --file String (required)
+              --least Integer (default 2)
+            """);
+    JsonNode json = stride("list", "--output", "json").json();
+    assertThat(json.at("/workflows/0/parameters/0/default").asText()).isEqualTo("5");
+    assertThat(json.at("/workflows/1/parameters/0/default").isNull()).isTrue();
+  }
+
+  @Test
+  void printsTheResultAsOneDocumentAndProgressElsewhere() throws IOException {
+    Ending ending = stored("run", "numbers", "--up-to", "3", "--output", "json", "--tag", "mine");
+    assertThat(ending.code()).isZero();
+    JsonNode json = ending.json();
+    assertThat(json.path("workflow").asText()).isEqualTo("numbers");
+    assertThat(json.path("status").asText()).isEqualTo("succeeded");
+    assertThat(json.path("result").toString())
+        .isEqualTo(
+            "{\"summary\":{\"count\":3,\"squares\":[1,4,9],\"sum\":14},"
+                + "\"chosen\":[{\"value\":1},{\"value\":2},{\"value\":3}]}");
+    assertThat(ending.err()).contains("Run " + json.path("run").asText(), "square", "3/3");
+    JsonNode runs = stored("runs", "--output", "json").json();
+    assertThat(runs.at("/runs/0/tag").asText()).isEqualTo("mine");
+    assertThat(runs.at("/runs/0/status").asText()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void printsTheResultAsTables() {
+    Ending ending = stored("run", "numbers", "--up-to=2", "-q");
+    assertThat(ending.out())
+        .isEqualTo(
+            """
+            summary.count: 2
+            summary.squares (2 rows)
+            value
+            1
+            4
+            summary.sum: 5
+            chosen (2 rows)
+            value
+            1
+            2
+            """);
+    assertThat(ending.err()).isEmpty();
+  }
+
+  @Test
+  void plansWithoutRunning() throws IOException {
+    Ending ending = stored("plan", "numbers");
+    assertThat(ending.out()).startsWith("workflow numbers\n").contains("square[]", "because: ");
+    assertThat(stored("plan", "numbers", "--output", "json").json().path("stages")).hasSize(4);
+    assertThat(stored("runs", "--output", "json").json().path("runs")).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void resumesTheLastRun() throws IOException {
+    String first = run();
+    assertThat(stored("resume", "last", "--plan").out())
+        .isEqualTo(
+            "chosen: reused\nvalues: reused\nsquare: reused\nsummary: reused\n"
+                .replace("summary", "summarize"));
+    Ending ending = stored("resume", first, "--output", "json");
+    assertThat(ending.code()).isZero();
+    assertThat(ending.json().at("/result/summary/sum").asInt()).isEqualTo(55);
+    assertThat(ending.err()).contains("reused");
+  }
+
+  @Test
+  void showsWhatARunLeft() throws IOException {
+    String run = run();
+    assertThat(stored("show", run).out())
+        .contains("status: succeeded", "workflow numbers", "square", "summarize");
+    assertThat(stored("show", run + "/values", "--output", "json").json().at("/steps/0/commit"))
+        .hasToString("\"normal\"");
+    assertThat(stored("artifact", run + "/values").out()).isEqualTo("[1,2,3,4,5]\n");
+    assertThat(stored("artifact", run + "/square/2").out()).isEqualTo("9\n");
+    assertThat(stored("artifact", run + "/chosen").out().strip()).endsWith(".parquet");
+    assertThat(stored("artifact", run).out()).contains("values", "value.json", "part-00000");
+  }
+
+  @Test
+  void keepsTheTraceOfAFailureInTheLogOnly() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines.csv"), "word,count\na,x\n");
+    Ending ending = stored("run", "shout", "--file", file.toString());
+    assertThat(ending.code()).isEqualTo(3);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.err())
+        .contains(
+            "stride: Cannot finish step 'frequent': Cannot read CSV dataset 'lines': "
+                + file
+                + " holds 'x', which is no INT in column 'count' (correct it, or take it as a"
+                + " String)")
+        .doesNotContain("\tat ");
+    assertThat(stored("logs", "last/frequent").out()).contains("\tat ");
+    assertThat(stored("run", "shout", "--file", file.toString(), "--debug").err())
+        .contains("\tat ");
+  }
+
+  @Test
+  void printsAFailedRunAsADocument() throws IOException {
+    Ending ending = stored("run", "shout", "--file", "/none.csv", "--output", "json", "-q");
+    assertThat(ending.code()).isEqualTo(3);
+    assertThat(ending.json().path("status").asText()).isEqualTo("failed");
+    assertThat(ending.json().at("/error/kind").asText()).isEqualTo("configuration");
+    assertThat(ending.json().at("/error/message").asText())
+        .startsWith("Cannot read CSV dataset 'lines': /none.csv (no such file;");
+  }
+
+  private void refuses(int code, String message, String... arguments) {
+    Ending ending = stored(arguments);
+    assertThat(ending.err()).startsWith("stride: " + message);
+    assertThat(ending.err().lines()).hasSize(1);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.code()).isEqualTo(code);
+  }
+
+  @Test
+  void leavesWith2WhenTheCommandLineIsWrong() {
+    refuses(2, "Unknown command: rnu", "rnu");
+    refuses(2, "Missing NAME (see stride run --help)", "run");
+    refuses(
+        2,
+        "Unknown option: --upto (numbers takes --up-to, --above)",
+        "run",
+        "numbers",
+        "--upto",
+        "3");
+    refuses(2, "Missing value of --up-to (give it as --up-to VALUE", "run", "numbers", "--up-to");
+    refuses(2, "Cannot set --up-to twice", "run", "numbers", "--up-to", "3", "--up-to=4");
+    refuses(
+        2,
+        "Invalid value of --up-to: many (must be a whole number",
+        "run",
+        "numbers",
+        "--up-to",
+        "many");
+    refuses(2, "Missing option: --file (shout needs it; add --file VALUE)", "run", "shout");
+    refuses(
+        2,
+        "Invalid value of --on: mars (must be one of [auto, local,",
+        "run",
+        "numbers",
+        "--on",
+        "mars");
+    refuses(2, "Invalid value of --output: xml (must be text or json)", "runs", "--output", "xml");
+    refuses(2, "Invalid value of --conf: x (must be KEY=VALUE)", "runs", "--conf", "x");
+    refuses(
+        2,
+        "Cannot apply --with square=retry:x: Invalid retry: x",
+        "run",
+        "numbers",
+        "--with",
+        "square=retry:x");
+    refuses(
+        2,
+        "Cannot apply --with: there is no step 'cube'",
+        "run",
+        "numbers",
+        "--with",
+        "cube=retry:1");
+    refuses(2, "Invalid path: a/b/c/d (must be RUN, RUN/STEP or RUN/STEP/SLOT", "show", "a/b/c/d");
+  }
+
+  @Test
+  void leavesWith3WhenWhatIsNamedIsInvalid() throws IOException {
+    refuses(3, "Unknown workflow: nubmers (did you mean numbers?)", "run", "nubmers");
+    refuses(
+        3,
+        "Unknown setting stride.stoer (did you mean stride.store?)",
+        "runs",
+        "--conf",
+        "stride.stoer=x");
+    refuses(
+        3,
+        "Cannot find class: com.acme.Nope on the class path (name its jar with --jar)",
+        "run",
+        "com.acme.Nope");
+    refuses(3, "Cannot run java.lang.String: it is no workflow", "run", "java.lang.String");
+    refuses(3, "Cannot find run: last in ", "show", "last");
+    run();
+    refuses(3, "Cannot find run: nope in ", "resume", "nope");
+    refuses(3, "Cannot find step: nope in run ", "logs", "last/nope");
+    refuses(
+        3,
+        "Cannot find artifact: last/square/7: square has no such output",
+        "artifact",
+        "last/square/7");
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(stride("run", "numbers", "--conf", "stride.store=" + file).err())
+        .isEqualTo(
+            "stride: Cannot open store: " + file + " is no folder (set --conf stride.store=DIR)\n");
+  }
+
+  @Test
+  void leavesWith4WhenABackendIsNotThere() {
+    refuses(
+        4,
+        "Cannot place step 'chosen' on spark: no such backend is on the class path",
+        "run",
+        "numbers",
+        "--on",
+        "spark");
+  }
+
+  @Test
+  void completesCommandsInTheShell() {
+    assertThat(stride("completion").out()).contains("complete -F", "artifact", "--output");
+  }
+
+  @Test
+  void printsItsVersionAndHelp() {
+    assertThat(stride("--version").out()).startsWith("stride ");
+    assertThat(stride("--help").out()).contains("Usage: stride", "resume", "artifact");
+    assertThat(stride("run", "--help").out()).contains("stride run NAME [--PARAM VALUE]");
+  }
+
+  // Jars
+
+  private Path jar(String... sources) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    for (String source : sources) {
+      String name = source.substring(source.indexOf("class ") + 6).split("\\W", 2)[0];
+      String home = source.substring(8, source.indexOf(';')).replace('.', '/');
+      Path file = folder.resolve("src").resolve(home).resolve(name + ".java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, source);
+      int result =
+          compiler.run(
+              null,
+              null,
+              null,
+              "-proc:none",
+              "-d",
+              classes.toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              file.toString());
+      assertThat(result).isZero();
+    }
+    Path jar = folder.resolve("an app.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        java.util.stream.Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        out.write(Files.readAllBytes(file));
+        out.closeEntry();
+      }
+    }
+    return jar;
+  }
+
+  private static String greeting(String home, String name) {
+    return "package "
+        + home
+        + "; public class "
+        + name
+        + " implements dev.stride.api.Workflow {\n"
+        + "  @Override public void define(dev.stride.api.WorkflowBuilder workflow) {\n"
+        + "    workflow.result(workflow.step("
+        + name
+        + "::greet));\n  }\n"
+        + "  static String greet() { return \"hello from "
+        + home
+        + "\"; }\n}\n";
+  }
+
+  @Test
+  void runsAWorkflowOfAUsersJar() throws IOException {
+    String jar = jar(greeting("com.acme", "Greeting")).toString();
+    assertThat(stored("run", "--jar", jar, "com.acme.Greeting", "-q").out())
+        .isEqualTo("hello from com.acme\n");
+    assertThat(stored("run", "greeting", "--jar", jar, "-q").out())
+        .isEqualTo("hello from com.acme\n");
+    assertThat(stored("resume", "last", "-q").out()).isEqualTo("hello from com.acme\n");
+    assertThat(stride("list", "--jar", jar).out()).isEqualTo("greeting\n");
+  }
+
+  @Test
+  void refusesAnAmbiguousOrMissingClassOfAJar() throws IOException {
+    String jar =
+        jar(greeting("com.acme", "Greeting"), greeting("com.other", "Greeting")).toString();
+    refuses(
+        3,
+        "Cannot choose workflow: Greeting is the name of [com.acme.Greeting, com.other.Greeting]"
+            + " (give the class with its package)",
+        "run",
+        "Greeting",
+        "--jar",
+        jar);
+    refuses(3, "Cannot find class: com.acme.Nope in " + jar, "run", "com.acme.Nope", "--jar", jar);
+    refuses(3, "Unknown workflow: nope in " + jar, "run", "nope", "--jar", jar);
+    refuses(
+        3, "Cannot open jar: /none.jar: there is no such file", "run", "x", "--jar", "/none.jar");
+    Path text = Files.writeString(folder.resolve("text"), "no jar");
+    refuses(3, "Cannot open jar: " + text + ": it is no jar", "run", "x", "--jar", text.toString());
+  }
+}
