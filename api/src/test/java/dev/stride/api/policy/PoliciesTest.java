@@ -122,18 +122,22 @@ class PoliciesTest {
 
   @Test
   void fillsOnlyGaps() {
-    StepPolicies some =
-        StepPolicies.none().with(RetryPolicy.times(1)).with(ResourceRequest.ofCpu(2));
+    StepPolicies all = StepPolicies.none();
+    for (Policy policy : EVERY_KIND) {
+      all = all.with(policy);
+    }
     StepPolicies defaults =
         StepPolicies.none()
             .with(RetryPolicy.times(9))
-            .with(TimeLimit.parse("1s"))
+            .with(TimeLimit.parse("9s"))
+            .with(Fallback.method("other"))
             .with(ResourceRequest.ofCpu(9))
-            .with(ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
+            .with(ResourceRequest.ofMemory(MemorySize.parse("1GiB")))
+            .with(new BatchOptions(Optional.of("other"), Optional.empty()))
+            .with(new PlacementRequest(Layer.LAMBDA));
 
-    assertThat(some.orElse(defaults).all())
-        .extracting(Object::toString)
-        .containsExactly("retry 1", "timeout 1s", "cpu 2, memory 1 GiB");
+    assertThat(all.orElse(defaults))
+        .isEqualTo(all.with(ResourceRequest.ofMemory(MemorySize.parse("1GiB"))));
     assertThat(StepPolicies.none().orElse(defaults)).isEqualTo(defaults);
     assertThat(defaults.orElse(StepPolicies.none())).isEqualTo(defaults);
   }
