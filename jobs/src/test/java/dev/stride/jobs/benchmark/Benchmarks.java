@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.jobs.benchmark;
 
-import java.util.List;
-
-/** Runs the benchmarks that are named, or all that need no heap of their own. */
+/** Runs the benchmarks that are named. */
 final class Benchmarks {
   private Benchmarks() {}
 
-  public static void main(String[] arguments) throws Exception {
-    List<String> names = arguments.length == 0 ? List.of("tpch", "arrow") : List.of(arguments);
+  public static void main(String[] names) throws Exception {
     Report.machine();
     Report.header();
     for (String name : names) {
@@ -19,11 +16,12 @@ final class Benchmarks {
   private static void run(String name) throws Exception {
     switch (name) {
       case "tpch" -> TpchBenchmark.run(1);
-      case "arrow" -> ArrowBenchmark.run();
+      case "reading" -> ReadingBenchmark.run();
       case "slots" -> SlotsBenchmark.run();
+      case "commands" -> CommandLauncher.run();
       default ->
           throw new IllegalArgumentException(
-              "Unknown benchmark: " + name + " (tpch, arrow, slots)");
+              "Unknown benchmark: " + name + " (tpch, reading, slots or commands)");
     }
   }
 }

@@ -5,6 +5,8 @@ import static dev.stride.api.JoinCondition.on;
 import static dev.stride.api.expression.Functions.asc;
 import static dev.stride.api.expression.Functions.desc;
 import static dev.stride.api.expression.Functions.field;
+import static dev.stride.api.expression.Functions.left;
+import static dev.stride.api.expression.Functions.right;
 import static dev.stride.api.expression.Functions.sum;
 
 import dev.stride.api.Column;
@@ -58,9 +60,13 @@ public final class Q05LocalSupplierVolume {
                     .and(field(Order::orderDate).lt(START.plusYears(1))))
             .join(customers, on(Order::customerKey, Customer::customerKey))
             .into(PlacedOrder.class);
-    return Sale.of(lineItems)
-        .join(placed, on(Sale::orderKey, PlacedOrder::orderKey))
-        .into(NationSale.class)
+    return lineItems
+        .join(placed, on(LineItem::orderKey, PlacedOrder::orderKey))
+        .select(
+            NationSale.class,
+            left(LineItem::supplierKey),
+            right(PlacedOrder::nationKey),
+            Sale.discountedPrice(left(LineItem::extendedPrice), left(LineItem::discount)))
         .join(
             suppliers,
             on(NationSale::supplierKey, Supplier::supplierKey)

@@ -49,9 +49,9 @@ public final class Q15TopSupplier {
                 .and(field(LineItem::shipDate).lt(START.plusMonths(3))));
     Window byRevenue = Window.ofAll().orderBy(desc(SupplierRevenue::totalRevenue));
     Dataset<RankedRevenue> best =
-        Sale.of(shipped)
-            .groupBy(Sale::supplierKey)
-            .aggregate(SupplierRevenue.class, sum(Sale::revenue))
+        shipped
+            .groupBy(LineItem::supplierKey)
+            .aggregate(SupplierRevenue.class, sum(Sale.discountedPrice()))
             .derive(RankedRevenue.class, set(RankedRevenue::place, rank(byRevenue)))
             .filter(field(RankedRevenue::place).eq(1));
     return suppliers

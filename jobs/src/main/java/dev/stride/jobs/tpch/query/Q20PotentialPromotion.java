@@ -50,7 +50,9 @@ public final class Q20PotentialPromotion {
     Dataset<PartSupplier> excess =
         partSuppliers
             .semiJoin(forest, on(PartSupplier::partKey, Part::partKey))
-            .semiJoin(shipped(lineItems), inExcess());
+            .semiJoin(
+                shipped(lineItems.semiJoin(forest, on(LineItem::partKey, Part::partKey))),
+                inExcess());
     return Places.suppliersOf("CANADA", suppliers, nations)
         .semiJoin(excess, on(Supplier::supplierKey, PartSupplier::supplierKey))
         .derive(PotentialPromotion.class)

@@ -28,7 +28,12 @@ public record Sale(
 
   /** The price of a line after its discount. */
   static Expression<BigDecimal> discountedPrice() {
-    return field(LineItem::extendedPrice)
-        .times(literal(BigDecimal.ONE).minus(field(LineItem::discount)));
+    return discountedPrice(field(LineItem::extendedPrice), field(LineItem::discount));
+  }
+
+  /** The same of one side of a join. */
+  static Expression<BigDecimal> discountedPrice(
+      Expression<BigDecimal> price, Expression<BigDecimal> discount) {
+    return price.times(literal(BigDecimal.ONE).minus(discount));
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A million records of ten components: a dataset's stream, against the getters of JDBC. */
-public final class ArrowBenchmark {
+public final class ReadingBenchmark {
   private static final int ROWS = 1_000_000;
   private static final int BLOCKS = 9;
 
@@ -39,7 +39,7 @@ public final class ArrowBenchmark {
     }
   }
 
-  private ArrowBenchmark() {}
+  private ReadingBenchmark() {}
 
   static void run() throws Exception {
     Path file = Path.of("target", "benchmark", "wide.parquet").toAbsolutePath();
