@@ -86,7 +86,10 @@ public final class FlightDelays implements Workflow {
         .orderBy(desc(RouteDelay::meanDelay), asc(RouteDelay::origin), asc(RouteDelay::dest));
   }
 
-  /** The flights with the weather at their departure, where nothing is missing. */
+  /**
+   * The flights with the weather at their departure, where nothing is missing; in one order, so
+   * that models come out alike to the last digit.
+   */
   static Dataset<CompleteFlight> completeFlights(
       Dataset<Flight> flights, Dataset<Weather> weather) {
     return flights
@@ -100,7 +103,17 @@ public final class FlightDelays implements Workflow {
             weather.filter(
                 present(field(Weather::windSpeed), field(Weather::precip), field(Weather::visib))),
             on(Flight::origin, Weather::origin).and(Flight::timeHour, Weather::timeHour))
-        .into(CompleteFlight.class);
+        .into(CompleteFlight.class)
+        .orderBy(
+            asc(CompleteFlight::carrier),
+            asc(CompleteFlight::day),
+            asc(CompleteFlight::arrDelay),
+            asc(CompleteFlight::depDelay),
+            asc(CompleteFlight::distance),
+            asc(CompleteFlight::hour),
+            asc(CompleteFlight::windSpeed),
+            asc(CompleteFlight::precip),
+            asc(CompleteFlight::visib));
   }
 
   private static Expression<Boolean> present(Expression<?>... values) {

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Prints results for people: values by name, rows as tables, long ones cut. */
-record ResultText(PrintStream out) {
+public record ResultText(PrintStream out) {
   private static final int SHOWN_ROWS = 20;
 
-  void print(RunResult result) {
+  /** Prints all results of a run. */
+  public void print(RunResult result) {
     result.results().forEach((name, value) -> print(name, value));
   }
 

@@ -36,7 +36,9 @@ final class EarlierRuns {
     }
   }
 
-  /** The commit of a step that has the fingerprint, every file compared with its digest. */
+  /**
+   * The commit of a step that has the fingerprint, every file and slot compared with its digest.
+   */
   Finding find(String step, Fingerprint fingerprint) {
     Finding first = Finding.none("it had not finished");
     for (RunStore run : runs) {
@@ -61,6 +63,7 @@ final class EarlierRuns {
         return Finding.none(fingerprint.differenceTo(commit.get().fingerprint()));
       }
       commit.get().artifacts().forEach(run::verify);
+      run.readSlots(step).forEach(slot -> {});
       return new Finding(commit, "");
     } catch (StrideException e) {
       return Finding.none("its output is damaged");
