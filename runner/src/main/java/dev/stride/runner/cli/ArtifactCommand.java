@@ -3,8 +3,6 @@ package dev.stride.runner.cli;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
-import dev.stride.runner.Settings;
-import dev.stride.runner.Stride;
 import dev.stride.store.Commit;
 import dev.stride.store.RunStore;
 import dev.stride.store.SlotResult;
@@ -13,57 +11,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
       "Prints what a step or a slot yielded: a value as JSON, a dataset as the paths of its files.",
       "For a run, lists the files of all steps with size and SHA-256."
     })
-final class ArtifactCommand implements Callable<Integer> {
-  @Mixin private final CommonOptions options = new CommonOptions();
-  private final Printer printer;
-
-  @Parameters(paramLabel = "RUN[/STEP[/SLOT]]", description = "What to show; RUN may be last.")
-  private String path = "";
-
+final class ArtifactCommand extends RecordCommand {
   ArtifactCommand(Printer printer) {
-    this.printer = printer;
+    super(printer);
   }
 
   @Override
-  public Integer call() {
-    Settings settings = options.settings();
-    RunPath parsed = RunPath.parse(path);
-    try (Stride stride = Stride.with(settings);
-        RunStore store = Runs.in(stride, settings).find(parsed.run())) {
-      List<String> steps = parsed.stepsOf(store);
-      if (parsed.step().isEmpty()) {
-        printFiles(store, steps);
-      } else {
-        printStep(store, steps.get(0), parsed.slot());
-      }
-      return ExitCodes.DONE;
-    }
-  }
-
-  private void printFiles(RunStore store, List<String> steps) {
-    Map<String, List<Commit.Artifact>> files = new TreeMap<>();
-    steps.forEach(
-        step -> store.committed(step).ifPresent(commit -> files.put(step, commit.artifacts())));
-    if (options.isJson()) {
-      printer.json().begin().put("artifacts", files).end().close();
+  void print(RunStore store, RunPath path) {
+    if (path.step().isPresent()) {
+      printStep(store, path.stepsOf(store).get(0), path.slot());
       return;
     }
     Table table = new Table("step", "bytes", "file");
-    files.forEach(
-        (step, artifacts) ->
-            artifacts.forEach(
-                artifact -> table.add(step, String.valueOf(artifact.size()), artifact.path())));
-    table.print(printer.out());
+    files(store, path)
+        .forEach(
+            (step, artifacts) ->
+                artifacts.forEach(
+                    artifact -> table.add(step, String.valueOf(artifact.size()), artifact.path())));
+    table.print(printer().out());
+  }
+
+  @Override
+  void printJson(RunStore store, RunPath path) {
+    if (path.step().isPresent()) {
+      printStep(store, path.stepsOf(store).get(0), path.slot());
+    } else {
+      printer().json().begin().put("artifacts", files(store, path)).end().close();
+    }
+  }
+
+  private static Map<String, List<Commit.Artifact>> files(RunStore store, RunPath path) {
+    Map<String, List<Commit.Artifact>> files = new TreeMap<>();
+    for (String step : path.stepsOf(store)) {
+      store.committed(step).ifPresent(commit -> files.put(step, commit.artifacts()));
+    }
+    return files;
   }
 
   private void printStep(RunStore store, String step, Optional<Integer> slot) {
@@ -77,7 +66,7 @@ final class ArtifactCommand implements Callable<Integer> {
               }
             });
     if (!slots.isEmpty()) {
-      slots.values().forEach(result -> printer.out().println(text(result)));
+      slots.values().forEach(result -> printer().out().println(text(result)));
       return;
     }
     Commit commit =
@@ -87,7 +76,7 @@ final class ArtifactCommand implements Callable<Integer> {
             .orElseThrow(() -> missing(store, step));
     for (Commit.Artifact artifact : commit.artifacts()) {
       boolean value = artifact.path().endsWith(".json");
-      printer
+      printer()
           .out()
           .println(
               value
@@ -106,10 +95,10 @@ final class ArtifactCommand implements Callable<Integer> {
     return new StrideException(
         FailureKind.CONFIGURATION,
         "Cannot find artifact: "
-            + path
-            + ": "
+            + store.run().run()
+            + "/"
             + step
-            + " has no such output (stride show "
+            + ": it has no such output (stride show "
             + store.run().run()
             + "/"
             + step

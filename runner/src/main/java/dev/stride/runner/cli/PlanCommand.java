@@ -6,9 +6,7 @@ import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.PlanJson;
 import dev.stride.planner.PlanPrinter;
 import dev.stride.runner.Stride;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
     description = {
@@ -16,27 +14,16 @@ import picocli.CommandLine.Mixin;
       "The workflow's own parameters follow as --PARAM VALUE; stride list shows them."
     },
     customSynopsis = "stride plan NAME [--PARAM VALUE]... [OPTION]...")
-final class PlanCommand implements Callable<Integer>, WorkflowCommand {
-  @Mixin private final CommonOptions options = new CommonOptions();
-  @Mixin private final WorkflowOptions workflow = new WorkflowOptions();
-  private final Printer printer;
-
+final class PlanCommand extends WorkflowCommand {
   PlanCommand(Printer printer) {
-    this.printer = printer;
+    super(printer);
   }
 
   @Override
-  public WorkflowOptions workflow() {
-    return workflow;
-  }
-
-  @Override
-  public Integer call() {
-    Workflow found = Workflows.in(workflow.jar()).find(workflow.name());
-    try (Stride stride = Stride.with(options.settings())) {
-      ExecutionPlan plan = stride.plan(found, workflow.parameters(), workflow.runOptions());
-      printer.out().print(options.isJson() ? PlanJson.write(plan) + "\n" : PlanPrinter.print(plan));
-      return ExitCodes.DONE;
-    }
+  int call(Stride stride, Workflow found) {
+    ExecutionPlan plan = stride.plan(found, workflow().parameters(), workflow().runOptions());
+    String text = options().isJson() ? PlanJson.write(plan) + "\n" : PlanPrinter.print(plan);
+    printer().out().print(text);
+    return ExitCodes.DONE;
   }
 }

@@ -2,8 +2,8 @@
 package dev.stride.runner.cli;
 
 import dev.stride.api.Workflow;
+import dev.stride.runner.RunOptions;
 import dev.stride.runner.Stride;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,33 +13,19 @@ import picocli.CommandLine.Mixin;
       "The workflow's own parameters follow as --PARAM VALUE; stride list shows them."
     },
     customSynopsis = "stride run NAME [--PARAM VALUE]... [OPTION]...")
-final class RunCommand implements Callable<Integer>, WorkflowCommand {
-  @Mixin private final CommonOptions options = new CommonOptions();
-  @Mixin private final WorkflowOptions workflow = new WorkflowOptions();
+final class RunCommand extends WorkflowCommand {
   @Mixin private final ProgressOptions progress = new ProgressOptions();
-  private final Printer printer;
 
   RunCommand(Printer printer) {
-    this.printer = printer;
+    super(printer);
   }
 
   @Override
-  public WorkflowOptions workflow() {
-    return workflow;
-  }
-
-  @Override
-  public Integer call() {
-    Workflow found = Workflows.in(workflow.jar()).find(workflow.name());
-    try (Stride stride = Stride.with(options.settings());
-        Progress display = progress.display(printer.err())) {
-      return new Execution(printer, options)
-          .run(
-              stride,
-              found.name(),
-              () ->
-                  stride.run(
-                      found, workflow.parameters(), workflow.runOptions().listeningWith(display)));
+  int call(Stride stride, Workflow found) {
+    try (Progress display = progress.display(printer().err())) {
+      RunOptions wanted = workflow().runOptions().listeningWith(display);
+      return new Execution(printer(), options())
+          .run(stride, found.name(), () -> stride.run(found, workflow().parameters(), wanted));
     }
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.cli;
 
-import dev.stride.runner.Settings;
-import dev.stride.runner.Stride;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Commit;
 import dev.stride.store.EndRecord;
@@ -16,40 +14,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(description = "Shows what happened in a run, a step or a slot, from the store alone.")
-final class ShowCommand implements Callable<Integer> {
-  @Mixin private final CommonOptions options = new CommonOptions();
-  private final Printer printer;
-
-  @Parameters(paramLabel = "RUN[/STEP[/SLOT]]", description = "What to show; RUN may be last.")
-  private String path = "";
-
+final class ShowCommand extends RecordCommand {
   ShowCommand(Printer printer) {
-    this.printer = printer;
+    super(printer);
   }
 
   @Override
-  public Integer call() {
-    Settings settings = options.settings();
-    RunPath parsed = RunPath.parse(path);
-    try (Stride stride = Stride.with(settings);
-        RunStore store = Runs.in(stride, settings).find(parsed.run())) {
-      List<StepView> steps =
-          parsed.stepsOf(store).stream()
-              .map(step -> StepView.of(store, step, parsed.slot()))
-              .toList();
-      if (options.isJson()) {
-        printer.json().begin().put("run", runMap(store)).put("steps", steps).end().close();
-      } else {
-        print(store, parsed, steps);
-      }
-      return ExitCodes.DONE;
-    }
+  void printJson(RunStore store, RunPath path) {
+    printer()
+        .json()
+        .begin()
+        .put("run", runMap(store))
+        .put("steps", StepView.all(store, path))
+        .end()
+        .close();
   }
 
   /**
@@ -70,7 +51,11 @@ final class ShowCommand implements Callable<Integer> {
       List<Map<String, Object>> attempts,
       List<Commit.Artifact> artifacts) {
 
-    static StepView of(RunStore store, String step, Optional<Integer> slot) {
+    static List<StepView> all(RunStore store, RunPath path) {
+      return path.stepsOf(store).stream().map(step -> of(store, step, path.slot())).toList();
+    }
+
+    private static StepView of(RunStore store, String step, Optional<Integer> slot) {
       Optional<Commit> commit = store.committed(step);
       int[] counts = new int[2];
       store
@@ -136,11 +121,13 @@ final class ShowCommand implements Callable<Integer> {
     return map;
   }
 
-  private void print(RunStore store, RunPath parsed, List<StepView> steps) {
-    if (parsed.step().isEmpty()) {
+  @Override
+  void print(RunStore store, RunPath path) {
+    List<StepView> steps = StepView.all(store, path);
+    if (path.step().isEmpty()) {
       runMap(store).forEach((name, value) -> printLine(name, value));
-      printer.out().println();
-      printer.out().println(store.run().plan());
+      printer().out().println();
+      printer().out().println(store.run().plan());
     }
     Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts", "files");
     for (StepView step : steps) {
@@ -154,22 +141,22 @@ final class ShowCommand implements Callable<Integer> {
           String.valueOf(failed),
           String.valueOf(step.artifacts().size()));
     }
-    table.print(printer.out());
-    if (parsed.step().isPresent()) {
+    table.print(printer().out());
+    if (path.step().isPresent()) {
       steps.forEach(this::printAttempts);
     }
   }
 
   private void printLine(String name, Object value) {
     if (!value.equals("") && !value.equals(Map.of())) {
-      printer.out().println(name + ": " + value);
+      printer().out().println(name + ": " + value);
     }
   }
 
   private void printAttempts(StepView step) {
     for (Map<String, Object> attempt : step.attempts()) {
-      printer.out().println();
-      attempt.forEach((name, value) -> printer.out().println(name + ": " + value));
+      printer().out().println();
+      attempt.forEach((name, value) -> printer().out().println(name + ": " + value));
     }
   }
 }
