@@ -85,7 +85,13 @@ class AdmissionTest {
     acquire(cpu(4));
     CompletableFuture<Admission.Permit> waiting = acquire(cpu(1));
     admission.close();
-    assertThatThrownBy(waiting::join).isInstanceOf(CancellationException.class);
-    assertThatThrownBy(acquire(cpu(1))::join).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(waiting::join).satisfies(AdmissionTest::isCancellation);
+    assertThatThrownBy(acquire(cpu(1))::join).satisfies(AdmissionTest::isCancellation);
+  }
+
+  private static void isCancellation(Throwable thrown) {
+    assertThat(TaskStage.unwrapped(thrown))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("the run is over");
   }
 }
