@@ -5,6 +5,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.planner.Target;
 import dev.stride.runner.RunOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,12 @@ final class WorkflowOptions {
   }
 
   RunOptions runOptions() {
-    return RunOptions.ofDefaults().on(target()).with(with).tagged(tag).fromJar(jar);
+    return RunOptions.ofDefaults().on(target()).with(with).tagged(tag).fromJar(absolute(jar));
+  }
+
+  /** A run may be resumed from another folder. */
+  private static String absolute(String jar) {
+    return jar.isEmpty() ? jar : Path.of(jar).toAbsolutePath().normalize().toString();
   }
 
   private Target target() {

@@ -118,11 +118,6 @@ final class Admission {
     return next.cpu() <= freeCpu && next.memory() <= freeMemory;
   }
 
-  /** What is free now, for people. */
-  synchronized String free() {
-    return freeCpu + " of " + machine.cpu() + " cpu, " + new MemorySize(freeMemory) + " are free";
-  }
-
   /** Refuses everybody who waits and who will come. */
   void close() {
     List<Waiting> refused;

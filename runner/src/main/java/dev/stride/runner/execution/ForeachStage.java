@@ -144,7 +144,7 @@ final class ForeachStage implements StageRun {
   private void runInLane(int slot) {
     long started = System.nanoTime();
     Encoded encoded;
-    try (SlotLog log = new SlotLog(environment.store(), step.name(), slot)) {
+    try (LazyLog log = new LazyLog(environment.store(), step.name(), slot)) {
       encoded = OutputCapture.during(log, () -> compute(slot));
     } catch (Throwable e) {
       afterFirstFailure(slot, e, started);

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a slot's first attempt; costs nothing as long as the slot says nothing. */
-final class SlotLog implements Supplier<AttemptStore>, AutoCloseable {
+final class LazyLog implements Supplier<AttemptStore>, AutoCloseable {
   private final RunStore store;
   private final String step;
   private final int slot;
   private @Nullable AttemptStore log;
 
-  SlotLog(RunStore store, String step, int slot) {
+  LazyLog(RunStore store, String step, int slot) {
     this.store = store;
     this.step = step;
     this.slot = slot;
