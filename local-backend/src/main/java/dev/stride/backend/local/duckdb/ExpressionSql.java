@@ -17,7 +17,9 @@ import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.RecordType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,44 +29,39 @@ import java.util.stream.Collectors;
  * cannot need them.
  */
 final class ExpressionSql {
-  static final String LEFT = "l";
-  static final String RIGHT = "r";
   static final String INPUT = "i";
   static final String ELEMENT = "\"$element\"";
 
   private final Parameters parameters;
   private final Set<Side> missing;
   private final boolean emptyGroups;
-  private final String inputAlias;
+  private final Map<Side, Block> inputs;
   private final FunctionSql functions = new FunctionSql(this);
   private final AggregateSql aggregates = new AggregateSql(this);
 
   private ExpressionSql(
-      Parameters parameters, Set<Side> missing, boolean emptyGroups, String inputAlias) {
-    this.inputAlias = inputAlias;
+      Parameters parameters, Set<Side> missing, boolean emptyGroups, Map<Side, Block> inputs) {
     this.parameters = parameters;
     this.missing = missing;
     this.emptyGroups = emptyGroups;
+    this.inputs = inputs;
   }
 
   /** Over rows that are all there. */
-  static ExpressionSql over(Parameters parameters) {
-    return new ExpressionSql(parameters, Set.of(), false, INPUT);
+  static ExpressionSql over(Parameters parameters, Block input) {
+    return new ExpressionSql(parameters, Set.of(), false, Map.of(Side.INPUT, input));
   }
 
   /** Over the pairs of a join in which a side may be missing. */
-  static ExpressionSql overPairs(Parameters parameters, Set<Side> missing) {
-    return new ExpressionSql(parameters, missing, false, INPUT);
+  static ExpressionSql overPairs(
+      Parameters parameters, Set<Side> missing, Block left, Block right) {
+    return new ExpressionSql(
+        parameters, missing, false, Map.of(Side.LEFT, left, Side.RIGHT, right));
   }
 
   /** Over all rows as one group, which may be empty. */
-  static ExpressionSql overOneGroup(Parameters parameters) {
-    return new ExpressionSql(parameters, Set.of(), true, INPUT);
-  }
-
-  /** Over one side of a join as if it were the only input. */
-  static ExpressionSql named(Parameters parameters, String alias) {
-    return new ExpressionSql(parameters, Set.of(), false, alias);
+  static ExpressionSql overOneGroup(Parameters parameters, Block input) {
+    return new ExpressionSql(parameters, Set.of(), true, Map.of(Side.INPUT, input));
   }
 
   String bind(Object value) {
@@ -114,7 +111,7 @@ final class ExpressionSql {
 
   String of(Expression<?> expression) {
     if (expression instanceof FieldReference<?> field) {
-      return alias(field.side()) + "." + SqlTypes.quote(field.component().name());
+      return column(field).sql();
     }
     if (expression instanceof ElementReference) {
       return INPUT + "." + ELEMENT;
@@ -157,12 +154,36 @@ final class ExpressionSql {
         .collect(Collectors.joining(", "));
   }
 
-  private String alias(Side side) {
-    return switch (side) {
-      case INPUT -> inputAlias;
-      case LEFT -> LEFT;
-      case RIGHT -> RIGHT;
-    };
+  /** Where the field's values come from. */
+  Block.Column column(FieldReference<?> field) {
+    Block input = inputs.get(field.side());
+    if (input == null) {
+      throw new IllegalStateException("No input " + field.side() + " for " + field);
+    }
+    return input.column(field.component().name());
+  }
+
+  /** Whether a computed column is part of the expression. */
+  boolean isComputed(Expression<?> expression) {
+    return expression instanceof FieldReference<?> field
+        ? column(field).isComputed()
+        : Expressions.children(expression).stream().anyMatch(this::isComputed);
+  }
+
+  /** The columns that these values fill. */
+  Map<String, Block.Column> columns(RecordType output, List<Expression<?>> values) {
+    NarrowSql narrow = new NarrowSql(this);
+    Map<String, Block.Column> columns = new LinkedHashMap<>();
+    for (int index = 0; index < values.size(); index++) {
+      Component component = output.components().get(index);
+      Expression<?> value = values.get(index);
+      String sql = assigned(component, output, value);
+      boolean renamed = value instanceof FieldReference<?> field && column(field).sql().equals(sql);
+      columns.put(
+          component.name(),
+          new Block.Column(sql, !renamed || isComputed(value), narrow.unguarded(value)));
+    }
+    return columns;
   }
 
   private String literal(Literal<?> literal) {

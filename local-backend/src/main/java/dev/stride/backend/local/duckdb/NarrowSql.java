@@ -5,6 +5,7 @@ import dev.stride.api.expression.AggregateCall;
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.Expression;
 import dev.stride.api.expression.Expressions;
+import dev.stride.api.expression.FieldReference;
 import dev.stride.api.expression.WindowCall;
 import dev.stride.api.type.DecimalType;
 import java.util.Optional;
@@ -27,16 +28,16 @@ final class NarrowSql {
     return type.precision() <= DIGITS;
   }
 
-  /**
-   * The value in 18 digits, or null where it does not fit.
-   *
-   * @return empty if its type has no more than 18 digits, or if nothing in it has so few
-   */
+  /** The value in 18 digits, or null where it does not fit; empty if it has no such form. */
   Optional<String> of(Expression<?> value) {
-    if (!(value.type() instanceof DecimalType type) || isNarrow(type) || isAggregated(value)) {
-      return Optional.empty();
-    }
-    return narrow(value).map(sql -> "try(" + sql + ")");
+    return unguarded(value).map(sql -> "try(" + sql + ")");
+  }
+
+  /** The same, but an error where it does not fit. */
+  Optional<String> unguarded(Expression<?> value) {
+    return value.type() instanceof DecimalType type && !isNarrow(type) && !isAggregated(value)
+        ? narrow(value)
+        : Optional.empty();
   }
 
   /** DuckDB has no {@code try} around aggregates. */
@@ -49,6 +50,9 @@ final class NarrowSql {
     DecimalType type = (DecimalType) value.type();
     if (isNarrow(type)) {
       return Optional.of(expressions.of(value));
+    }
+    if (value instanceof FieldReference<?> field) {
+      return expressions.column(field).narrow();
     }
     if (!(value instanceof Call<?> call) || type.scale() > DIGITS) {
       return Optional.empty();

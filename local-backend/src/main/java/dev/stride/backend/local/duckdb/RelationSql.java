@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
-import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.Side;
+import dev.stride.api.expression.WindowCall;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Distinct;
 import dev.stride.api.relation.Explode;
@@ -28,14 +29,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lowers a relation to one SELECT whose columns are named like the record's components. Every
- * operation becomes a sub-select; DuckDB's optimizer flattens them.
+ * Lowers a relation to one SELECT whose columns are named like the record's components. Selections,
+ * filters and joins that follow one another share a SELECT, a {@link Block}; other operations
+ * become sub-selects.
  */
 final class RelationSql {
   private static final String AS_INPUT = " AS " + ExpressionSql.INPUT;
 
   private final Parameters parameters;
   private final LeafTables leaves;
+  private int aliases;
 
   RelationSql(Parameters parameters, LeafTables leaves) {
     this.parameters = parameters;
@@ -57,17 +60,11 @@ final class RelationSql {
     if (relation instanceof Rows || relation instanceof Opaque) {
       return leaves.materialized(relation);
     }
-    if (relation instanceof Filter filter) {
-      return "SELECT * FROM " + input(filter.input()) + " WHERE " + over().of(filter.condition());
-    }
-    if (relation instanceof Select select) {
-      return select(over(), select.output(), select.values()) + " FROM " + input(select.input());
+    if (relation instanceof Filter || relation instanceof Select || relation instanceof Join) {
+      return block(relation).select();
     }
     if (relation instanceof Aggregate aggregate) {
       return aggregate(aggregate);
-    }
-    if (relation instanceof Join join) {
-      return join(join);
     }
     return ordering(relation);
   }
@@ -77,7 +74,7 @@ final class RelationSql {
       return "SELECT * FROM "
           + input(sort.input())
           + " ORDER BY "
-          + over().orderings(sort.orderings());
+          + overInput(sort.input()).orderings(sort.orderings());
     }
     if (relation instanceof Limit limit) {
       return limit(limit);
@@ -94,32 +91,69 @@ final class RelationSql {
     return explode((Explode) relation);
   }
 
-  private ExpressionSql over() {
-    return ExpressionSql.over(parameters);
-  }
-
   private String input(Relation relation) throws SQLException {
     return "(" + of(relation) + ")" + AS_INPUT;
   }
 
-  private static String select(
-      ExpressionSql expressions, RecordType output, List<Expression<?>> values) {
-    List<String> columns = new ArrayList<>();
-    for (int index = 0; index < values.size(); index++) {
-      Component component = output.components().get(index);
-      columns.add(
-          expressions.assigned(component, output, values.get(index))
-              + " AS "
-              + SqlTypes.quote(component.name()));
+  /** Over what {@link #input} yields. */
+  private ExpressionSql overInput(Relation relation) {
+    return ExpressionSql.over(parameters, Block.table("", ExpressionSql.INPUT, relation.output()));
+  }
+
+  private Block block(Relation relation) throws SQLException {
+    if (relation instanceof Filter filter) {
+      return filtered(block(filter.input()), filter);
     }
-    return "SELECT " + String.join(", ", columns);
+    if (relation instanceof Select select) {
+      return selected(block(select.input()), select);
+    }
+    if (relation instanceof Join join) {
+      return shortened(joined(join), join.output());
+    }
+    return closed(of(relation), relation.output());
+  }
+
+  private Block closed(String select, RecordType record) {
+    return Block.closed(select, "t" + ++aliases, record);
+  }
+
+  private Block closed(Block block, RecordType record) {
+    return block.isPlain() ? block : closed(block.select(), record);
+  }
+
+  private Block shortened(Block block, RecordType record) {
+    return block.isLong() ? closed(block, record) : block;
+  }
+
+  /** A filter over what was computed stays behind the filters before it, which may be guards. */
+  private Block filtered(Block block, Filter filter) {
+    Block input =
+        over(block).isComputed(filter.condition()) ? closed(block, filter.output()) : block;
+    return input.where(over(input).of(filter.condition()));
+  }
+
+  private ExpressionSql over(Block block) {
+    return ExpressionSql.over(parameters, block);
+  }
+
+  private Block selected(Block input, Select select) {
+    Block block = input.with(over(input).columns(select.output(), select.values()));
+    boolean ranked =
+        select.values().stream().anyMatch(value -> Expressions.contains(value, WindowCall.class));
+    return ranked ? closed(block.select(), select.output()) : shortened(block, select.output());
   }
 
   private String aggregate(Aggregate aggregate) throws SQLException {
     RecordType output = aggregate.output();
     int keys = aggregate.keys().size();
+    Block block = block(aggregate.input());
+    // A computed key may be a constant, which behind GROUP BY would be a column's number.
+    Block input =
+        aggregate.keys().stream().anyMatch(over(block)::isComputed)
+            ? closed(block, aggregate.input().output())
+            : block;
     ExpressionSql expressions =
-        keys == 0 ? ExpressionSql.overOneGroup(parameters) : ExpressionSql.over(parameters);
+        keys == 0 ? ExpressionSql.overOneGroup(parameters, input) : over(input);
     List<String> columns = new ArrayList<>();
     for (int index = 0; index < output.components().size(); index++) {
       Component component = output.components().get(index);
@@ -133,29 +167,37 @@ final class RelationSql {
         aggregate.keys().stream().map(expressions::key).collect(Collectors.joining(", "));
     return "SELECT "
         + String.join(", ", columns)
-        + " FROM "
-        + input(aggregate.input())
+        + input.tail()
         + (keys == 0 ? "" : " GROUP BY " + groups);
   }
 
-  private String join(Join join) throws SQLException {
-    ExpressionSql pairs = ExpressionSql.overPairs(parameters, missing(join.kind()));
-    String columns =
-        join.kind().keepsLeftOnly()
-            ? "SELECT " + ExpressionSql.LEFT + ".*"
-            : select(pairs, join.output(), join.values());
-    return columns
-        + " FROM ("
-        + of(join.left())
-        + ") AS "
-        + ExpressionSql.LEFT
-        + " "
-        + join.kind()
-        + " JOIN ("
-        + of(join.right())
-        + ") AS "
-        + ExpressionSql.RIGHT
-        + (join.kind() == JoinKind.CROSS ? "" : " ON " + condition(join));
+  private Block joined(Join join) throws SQLException {
+    Block left = block(join.left());
+    Block right = block(join.right());
+    // DuckDB moves inner joins well and others badly; a side that may be missing must stay whole.
+    boolean isInner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
+    return isInner && !matchesComputed(join, left, right)
+        ? pairs(join, left, right)
+        : pairs(join, closed(left, join.left().output()), closed(right, join.right().output()));
+  }
+
+  private boolean matchesComputed(Join join, Block left, Block right) {
+    ExpressionSql pairs = ExpressionSql.overPairs(parameters, Set.of(), left, right);
+    return join.residual().filter(pairs::isComputed).isPresent()
+        || join.keys().stream()
+            .anyMatch(
+                key -> over(left).isComputed(key.left()) || over(right).isComputed(key.right()));
+  }
+
+  private Block pairs(Join join, Block left, Block right) {
+    JoinKind kind = join.kind();
+    String on = kind == JoinKind.CROSS ? "" : " ON " + condition(join, left, right);
+    return left.join(kind.toString(), right, on)
+        .with(
+            kind.keepsLeftOnly()
+                ? left.columns()
+                : ExpressionSql.overPairs(parameters, missing(kind), left, right)
+                    .columns(join.output(), join.values()));
   }
 
   private static Set<Side> missing(JoinKind kind) {
@@ -169,19 +211,17 @@ final class RelationSql {
     return missing;
   }
 
-  private String condition(Join join) {
+  private String condition(Join join, Block left, Block right) {
     List<String> conditions = new ArrayList<>();
     for (JoinKey key : join.keys()) {
-      conditions.add(
-          keyOn(ExpressionSql.LEFT, key.left()) + " = " + keyOn(ExpressionSql.RIGHT, key.right()));
+      conditions.add(over(left).key(key.left()) + " = " + over(right).key(key.right()));
     }
-    join.residual().ifPresent(residual -> conditions.add(over().of(residual)));
+    join.residual()
+        .ifPresent(
+            residual ->
+                conditions.add(
+                    ExpressionSql.overPairs(parameters, Set.of(), left, right).of(residual)));
     return String.join(" AND ", conditions);
-  }
-
-  /** A key is written over one side as if it were the only input. */
-  private String keyOn(String alias, Expression<?> key) {
-    return ExpressionSql.named(parameters, alias).key(key);
   }
 
   private String limit(Limit limit) throws SQLException {
@@ -228,14 +268,17 @@ final class RelationSql {
   }
 
   private String explode(Explode explode) throws SQLException {
+    ExpressionSql over = overInput(explode.input());
     String exploded =
         "(SELECT *, unnest("
-            + over().of(explode.list())
+            + over.of(explode.list())
             + ") AS "
             + ExpressionSql.ELEMENT
             + " FROM "
             + input(explode.input())
             + ")";
-    return select(over(), explode.output(), explode.values()) + " FROM " + exploded + AS_INPUT;
+    return Block.table(exploded, ExpressionSql.INPUT, explode.input().output())
+        .with(over.columns(explode.output(), explode.values()))
+        .select();
   }
 }
