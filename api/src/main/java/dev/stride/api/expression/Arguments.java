@@ -2,10 +2,12 @@
 package dev.stride.api.expression;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** Checks constants that a user passes to a function. */
 final class Arguments {
+  private static final long MICROS = 1_000_000;
+  private static final int NANOS = 1000;
+
   private Arguments() {}
 
   static void notEmpty(String use, int count) {
@@ -49,7 +51,12 @@ final class Arguments {
   }
 
   static long micros(Duration duration) {
-    return ChronoUnit.MICROS.between(
-        java.time.Instant.EPOCH, java.time.Instant.EPOCH.plus(duration));
+    try {
+      return Math.addExact(
+          Math.multiplyExact(duration.getSeconds(), MICROS), duration.getNano() / NANOS);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "Invalid duration: " + duration + " (must be below 290000 years)", e);
+    }
   }
 }

@@ -769,7 +769,7 @@ public enum ScalarFunction {
       "listOf",
       "listOf(a, b, …)",
       NullRule.NEVER,
-      Set.of(),
+      Set.of(ErrorClass.NULL_VALUE),
       Level.EXACT,
       TypeRules.listOf(),
       "a list of these values"),
@@ -777,7 +777,7 @@ public enum ScalarFunction {
       "recordOf",
       "recordOf(Type.class, a, …)",
       NullRule.NEVER,
-      Set.of(),
+      Set.of(ErrorClass.NULL_VALUE),
       Level.EXACT,
       TypeRules.given(),
       "a nested record of these values");
