@@ -42,8 +42,8 @@ final class AggregateSql {
       case STDDEV -> spread("stddev_samp", call, x, over);
       case PERCENTILE -> "quantile_cont(CAST(" + x + " AS DOUBLE), " + fraction(call) + ")";
       case COLLECT_LIST -> collect(call, x, type);
-      case FIRST_BY -> "first(" + x + order(call) + ")";
-      case LAST_BY -> "last(" + x + order(call) + ")";
+      case FIRST_BY -> atEnd("first", 1, call);
+      case LAST_BY -> atEnd("last", -1, call);
     };
   }
 
@@ -98,6 +98,13 @@ final class AggregateSql {
         + ")"
         + over
         + " > 1 THEN CAST('NaN' AS DOUBLE) END)";
+  }
+
+  /** DuckDB's first and last of a list or record turn a -0.0 inside it into 0.0. */
+  private String atEnd(String function, int position, AggregateCall<?> call) {
+    return call.type().isOrdered()
+        ? function + "(" + key(call) + order(call) + ")"
+        : "list_extract(list(" + key(call) + order(call) + "), " + position + ")";
   }
 
   /** Of -0.0 and 0.0, which are equal, 0.0 stands for both. */

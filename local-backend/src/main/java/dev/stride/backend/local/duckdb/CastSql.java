@@ -4,6 +4,7 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.CastGrammar;
 import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.NestedField;
 import dev.stride.api.expression.ScalarFunction;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -24,8 +25,8 @@ final class CastSql {
     Expression<?> operand = call.arguments().get(0);
     DataType from = operand.type();
     DataType to = call.type();
-    String x = expressions.of(operand);
     boolean strict = call.function() == ScalarFunction.CAST;
+    String x = strict ? unmoved(operand) : expressions.of(operand);
     if (from.equals(to) || (from instanceof EnumType && to == ScalarType.STRING)) {
       return x;
     }
@@ -38,7 +39,30 @@ final class CastSql {
     if (from instanceof DecimalType decimal && to == ScalarType.STRING) {
       return DecimalSql.text(x, decimal);
     }
-    return converted(number(x, from, to), to, strict);
+    String sql = converted(number(x, from, to), to, strict);
+    return from.isNumeric() && to.isNumeric() && !to.isFloating() && !widens(from, to)
+        ? opaque(sql)
+        : sql;
+  }
+
+  /** DuckDB takes a narrowing cast out of a comparison with a constant, and its failure with it. */
+  static String opaque(String narrowing) {
+    return "least(" + narrowing + ")";
+  }
+
+  private static boolean widens(DataType from, DataType to) {
+    if (to instanceof DecimalType wide) {
+      return from instanceof DecimalType narrow
+          ? wide.holds(narrow)
+          : from.isInteger() && wide.holds(DecimalType.holding(from));
+    }
+    return from == ScalarType.INT;
+  }
+
+  /** DuckDB casts a bare field of a struct where it reads it, even in a branch not taken. */
+  private String unmoved(Expression<?> operand) {
+    String x = expressions.of(operand);
+    return operand instanceof NestedField ? "coalesce(" + x + ", " + x + ")" : x;
   }
 
   private static String converted(String sql, DataType to, boolean strict) {
@@ -53,7 +77,9 @@ final class CastSql {
     if (from instanceof DecimalType decimal && to.isFloating()) {
       return DecimalSql.readable(x, decimal, to);
     }
-    return to instanceof DecimalType && from.isFloating() ? "CAST(" + x + " AS VARCHAR)" : x;
+    return to instanceof DecimalType && from.isFloating()
+        ? "stride_plain(CAST(CAST(" + x + " AS DOUBLE) AS VARCHAR))"
+        : x;
   }
 
   private static String instant(String x, DataType from, DataType to) {

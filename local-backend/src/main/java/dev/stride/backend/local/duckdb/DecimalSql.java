@@ -28,17 +28,22 @@ final class DecimalSql {
     boolean product =
         call.function() == ScalarFunction.MULTIPLY
             || call.function() == ScalarFunction.TRY_MULTIPLY;
-    DecimalType left = (DecimalType) call.arguments().get(0).type();
-    DecimalType right = (DecimalType) call.arguments().get(1).type();
-    String result =
-        product
-            ? product(call, type, a, b)
-            : infix(call, operand(a, left, type), operand(b, right, type), type);
+    String result = product ? product(call, type, a, b) : sum(call, type, a, b);
     if (!FunctionSql.isTrying(call.function()) || type.precision() < DecimalType.MAX_PRECISION) {
       return result;
     }
     String fits = product ? productFits(a, b, type) : sumFits(call, a, b, type);
     return "(CASE WHEN " + fits + " THEN " + result + " END)";
+  }
+
+  /** An operand that is too great for the sum's type is no failure beside a null. */
+  private static String sum(Call<?> call, DecimalType type, String a, String b) {
+    DecimalType left = (DecimalType) call.arguments().get(0).type();
+    DecimalType right = (DecimalType) call.arguments().get(1).type();
+    String sum = infix(call, operand(a, left, type), operand(b, right, type), type);
+    return type.precision() < DecimalType.MAX_PRECISION || left.scale() == right.scale()
+        ? sum
+        : "(CASE WHEN " + a + " IS NOT NULL AND " + b + " IS NOT NULL THEN " + sum + " END)";
   }
 
   /** DuckDB keeps 18 digits where both factors have no more; the first then needs a wider type. */

@@ -46,7 +46,14 @@ public final class DuckDbEngine implements AutoCloseable {
               + " ((2 * abs(a) + abs(b)) // (2 * abs(b))) AS DECIMAL(38,0)) * unit",
           "CREATE MACRO stride_mean(total, n, factor, unit) AS CAST((total // n) * factor +"
               + " CAST(sign(total) AS HUGEINT) * ((2 * abs(total % n) * factor + n) // (2 * n)) AS"
-              + " DECIMAL(38,0)) * unit");
+              + " DECIMAL(38,0)) * unit",
+          // DuckDB rounds a text with an exponent to a decimal before it shifts the point.
+          "CREATE MACRO stride_digits(t) AS ltrim(replace(split_part(t, 'e', 1), '.', ''), '-')",
+          "CREATE MACRO stride_plain(t) AS CASE WHEN NOT contains(t, 'e') THEN t ELSE"
+              + " CASE WHEN t LIKE '-%' THEN '-' ELSE '' END || CASE WHEN contains(t, 'e-') THEN"
+              + " '0.' || repeat('0', -1 - CAST(split_part(t, 'e', 2) AS INTEGER)) ||"
+              + " stride_digits(t) ELSE stride_digits(t) || repeat('0', 1 + CAST(split_part(t, 'e',"
+              + " 2) AS INTEGER) - length(stride_digits(t))) END END");
 
   private final DuckDbSettings settings;
   private final BufferAllocator allocator = new RootAllocator();

@@ -15,8 +15,11 @@ final class DuckDbErrors {
   /** Starts the messages of errors whose cause is a file. */
   static final String INPUT = "INPUT: ";
 
+  /** Only at the start: the rest may quote the statement, which holds such messages too. */
   private static final Pattern OWN =
-      Pattern.compile("(INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*");
+      Pattern.compile(
+          "^(?:[\\w.]+(?:Exception|Error): )*(?:[A-Z][A-Za-z ]+ Error: )?"
+              + "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*)");
 
   private DuckDbErrors() {}
 
@@ -33,10 +36,10 @@ final class DuckDbErrors {
     }
     Matcher own = OWN.matcher(message);
     if (own.find()) {
-      return own.group().startsWith(INPUT)
-          ? new StrideException(
-              FailureKind.CONFIGURATION, own.group().substring(INPUT.length()), failure)
-          : dataError(own.group(), failure);
+      String text = own.group(1);
+      return text.startsWith(INPUT)
+          ? new StrideException(FailureKind.CONFIGURATION, text.substring(INPUT.length()), failure)
+          : dataError(text, failure);
     }
     Optional<ErrorClass> known = classify(first);
     if (known.isPresent()) {

@@ -16,7 +16,9 @@ import dev.stride.api.expression.WindowCall;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,22 @@ final class ExpressionSql {
   private final Set<Side> missing;
   private final boolean emptyGroups;
   private final Map<Side, Block> inputs;
+  private final List<Expression<?>> groupKeys;
   private final FunctionSql functions = new FunctionSql(this);
-  private final AggregateSql aggregates = new AggregateSql(this);
+  private final AggregateSql aggregates;
 
   private ExpressionSql(
-      Parameters parameters, Set<Side> missing, boolean emptyGroups, Map<Side, Block> inputs) {
+      Parameters parameters,
+      Set<Side> missing,
+      boolean emptyGroups,
+      Map<Side, Block> inputs,
+      List<Expression<?>> groupKeys) {
+    this.groupKeys = groupKeys;
+    this.aggregates =
+        new AggregateSql(
+            groupKeys.isEmpty()
+                ? this
+                : new ExpressionSql(parameters, missing, emptyGroups, inputs, List.of()));
     this.parameters = parameters;
     this.missing = missing;
     this.emptyGroups = emptyGroups;
@@ -49,19 +62,24 @@ final class ExpressionSql {
 
   /** Over rows that are all there. */
   static ExpressionSql over(Parameters parameters, Block input) {
-    return new ExpressionSql(parameters, Set.of(), false, Map.of(Side.INPUT, input));
+    return overGroups(parameters, input, List.of());
   }
 
   /** Over the pairs of a join in which a side may be missing. */
   static ExpressionSql overPairs(
       Parameters parameters, Set<Side> missing, Block left, Block right) {
     return new ExpressionSql(
-        parameters, missing, false, Map.of(Side.LEFT, left, Side.RIGHT, right));
+        parameters, missing, false, Map.of(Side.LEFT, left, Side.RIGHT, right), List.of());
   }
 
   /** Over all rows as one group, which may be empty. */
   static ExpressionSql overOneGroup(Parameters parameters, Block input) {
-    return new ExpressionSql(parameters, Set.of(), true, Map.of(Side.INPUT, input));
+    return new ExpressionSql(parameters, Set.of(), true, Map.of(Side.INPUT, input), List.of());
+  }
+
+  /** Over groups of rows that agree in the keys. */
+  static ExpressionSql overGroups(Parameters parameters, Block input, List<Expression<?>> keys) {
+    return new ExpressionSql(parameters, Set.of(), false, Map.of(Side.INPUT, input), keys);
   }
 
   String bind(Object value) {
@@ -100,16 +118,30 @@ final class ExpressionSql {
     return neverNull(component, output, value, key(value));
   }
 
+  /** The value for an element of a list: an error where it is null and must not be. */
+  String element(ListType list, Expression<?> value) {
+    return list.elementNullable() || !mayBeNull(value)
+        ? of(value)
+        : neverNull("an element of " + list, of(value));
+  }
+
   private String neverNull(
       Component component, RecordType output, Expression<?> value, String sql) {
-    if (component.nullable() || !mayBeNull(value)) {
-      return sql;
-    }
-    String message = "NULL_VALUE: " + output.name() + "." + component.name() + " is never null";
+    return component.nullable() || !mayBeNull(value)
+        ? sql
+        : neverNull(output.name() + "." + component.name(), sql);
+  }
+
+  private static String neverNull(String what, String sql) {
+    String message = "NULL_VALUE: " + what + " is never null";
     return "coalesce(" + sql + ", error(" + SqlTypes.text(message) + "))";
   }
 
   String of(Expression<?> expression) {
+    return groupKeys.contains(expression) ? key(expression) : value(expression);
+  }
+
+  private String value(Expression<?> expression) {
     if (expression instanceof FieldReference<?> field) {
       return column(field).sql();
     }
@@ -137,7 +169,11 @@ final class ExpressionSql {
 
   /** A value by which rows are grouped or joined: -0.0 and 0.0 are one. */
   String key(Expression<?> expression) {
-    return normalized(of(expression), expression.type());
+    String sql = value(expression);
+    // DuckDB refuses a bare parameter as a key.
+    boolean parameter = sql.startsWith("$");
+    String typed = "CAST(" + sql + " AS " + SqlTypes.of(expression.type()) + ")";
+    return normalized(parameter ? typed : sql, expression.type());
   }
 
   static String normalized(String sql, DataType type) {
@@ -148,7 +184,7 @@ final class ExpressionSql {
     return orderings.stream()
         .map(
             ordering ->
-                of(ordering.key())
+                sortKey(ordering.key())
                     + (ordering.direction() == Ordering.Direction.ASCENDING ? " ASC" : " DESC")
                     + (ordering.nulls() == Ordering.Nulls.FIRST ? " NULLS FIRST" : " NULLS LAST"))
         .collect(Collectors.joining(", "));
@@ -186,6 +222,12 @@ final class ExpressionSql {
     return columns;
   }
 
+  /** DuckDB hands sort keys on as it compares them: -0.0 would come out as 0.0. */
+  private String sortKey(Expression<?> key) {
+    String sql = of(key);
+    return sql.startsWith("$") || key.type().isFloating() ? key(key) : sql;
+  }
+
   private String literal(Literal<?> literal) {
     Object value = literal.value();
     String type = SqlTypes.of(literal.type());
@@ -194,6 +236,10 @@ final class ExpressionSql {
     }
     if (value instanceof Enum<?> constant) {
       return bind(constant.name());
+    }
+    if (value instanceof LocalDate date) {
+      // The driver shifts dates of before the Gregorian calendar.
+      return "CAST(" + bind(date.toString()) + " AS DATE)";
     }
     return literal.type() instanceof DecimalType
         ? "CAST(" + bind(value) + " AS " + type + ")"

@@ -3,6 +3,7 @@ package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.Literal;
 import dev.stride.api.expression.ScalarFunction;
 import dev.stride.api.type.Component;
@@ -15,9 +16,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Lowers scalar functions: one arm per function, with the guards that DuckDB needs. */
 final class FunctionSql {
+  /** More than the microseconds of 9999 years. */
+  private static final long MOST_MICROS = 400_000_000_000_000_000L;
+
   private final ExpressionSql expressions;
   private final CastSql casts;
   private final DecimalSql decimals;
@@ -32,8 +37,8 @@ final class FunctionSql {
     return switch (call.function()) {
       case ADD, SUBTRACT, MULTIPLY, TRY_ADD, TRY_SUBTRACT, TRY_MULTIPLY -> arithmetic(call);
       case DIV, IDIV, MODULO, TRY_DIV, DIVIDE -> division(call);
-      case NEGATE -> "(-" + arg(call, 0) + ")";
-      case ABS -> "abs(" + arg(call, 0) + ")";
+      case NEGATE -> typed("(-" + arg(call, 0) + ")", call.type());
+      case ABS -> typed("abs(" + arg(call, 0) + ")", call.type());
       case SIGN -> integer("sign(" + arg(call, 0) + ")");
       case EQ -> infix(call, "=");
       case NE -> infix(call, "<>");
@@ -49,11 +54,13 @@ final class FunctionSql {
       case AND -> infix(call, "AND");
       case OR -> infix(call, "OR");
       case NOT -> "(NOT " + arg(call, 0) + ")";
-      case LEAST, GREATEST, COALESCE -> plain(call.function().name(), call);
+      case LEAST, GREATEST ->
+          ExpressionSql.normalized(plain(call.function().name(), call), call.type());
+      case COALESCE -> firstPresent(call.arguments());
       case NULL_IF -> plain("nullif", call);
       case CASE -> conditional(call);
       case CAST, TRY_CAST -> casts.of(call);
-      case LIST_OF -> "CAST([" + args(call) + "] AS " + SqlTypes.of(call.type()) + ")";
+      case LIST_OF -> "CAST([" + elements(call) + "] AS " + SqlTypes.of(call.type()) + ")";
       case RECORD_OF -> record(call);
       case FLOOR, CEIL, ROUND, SQRT, EXP, LN, LOG10, POWER, SIN, COS, ATAN -> mathematics(call);
       case SIZE, ELEMENT, LIST_CONTAINS, JOIN_STRINGS -> lists(call);
@@ -122,6 +129,32 @@ final class FunctionSql {
     return "CAST(" + sql + " AS INTEGER)";
   }
 
+  /** DuckDB gives arithmetic over a null constant a type of its own where it is a decimal. */
+  private static String typed(String sql, DataType type) {
+    return type instanceof DecimalType ? cast(sql, type) : sql;
+  }
+
+  /** DuckDB computes parts of coalesce ahead of it, but none of a case, where they might fail. */
+  private String firstPresent(List<Expression<?>> values) {
+    List<Expression<?>> others = values.subList(1, values.size());
+    if (others.stream().noneMatch(FunctionSql::mayFail)) {
+      return "coalesce(" + expressions.list(values) + ")";
+    }
+    String first = expressions.of(values.get(0));
+    return "(CASE WHEN "
+        + first
+        + " IS NOT NULL THEN "
+        + first
+        + " ELSE "
+        + firstPresent(others)
+        + " END)";
+  }
+
+  private static boolean mayFail(Expression<?> expression) {
+    return (expression instanceof Call<?> call && !call.function().errors().isEmpty())
+        || Expressions.children(expression).stream().anyMatch(FunctionSql::mayFail);
+  }
+
   private static String cast(String sql, DataType type) {
     return "CAST(" + sql + " AS " + SqlTypes.of(type) + ")";
   }
@@ -145,13 +178,14 @@ final class FunctionSql {
     }
     // DuckDB's try() would also swallow errors of the operands; no sum or product of two LONGs
     // leaves HUGEINT.
-    return "TRY_CAST(("
-        + huge(arg(call, 0))
-        + operator
-        + huge(arg(call, 1))
-        + ") AS "
-        + SqlTypes.of(call.type())
-        + ")";
+    return CastSql.opaque(
+        "TRY_CAST(("
+            + huge(arg(call, 0))
+            + operator
+            + huge(arg(call, 1))
+            + ") AS "
+            + SqlTypes.of(call.type())
+            + ")");
   }
 
   private static String huge(String sql) {
@@ -192,7 +226,9 @@ final class FunctionSql {
 
   private static boolean isNonZero(Expression<?> divisor) {
     if (divisor instanceof Call<?> call && call.function() == ScalarFunction.CAST) {
-      return isNonZero(call.arguments().get(0));
+      Expression<?> operand = call.arguments().get(0);
+      boolean keepsDigits = operand.type().isInteger() || call.type() == ScalarType.DOUBLE;
+      return keepsDigits && isNonZero(operand);
     }
     return divisor instanceof Literal<?> literal
         && literal.value() instanceof Number number
@@ -250,6 +286,13 @@ final class FunctionSql {
     return sql.append(" ELSE ").append(arg(call, last)).append(" END)").toString();
   }
 
+  private String elements(Call<?> call) {
+    ListType type = (ListType) call.type();
+    return call.arguments().stream()
+        .map(element -> expressions.element(type, element))
+        .collect(Collectors.joining(", "));
+  }
+
   private String record(Call<?> call) {
     RecordType type = (RecordType) call.type();
     List<String> fields = new ArrayList<>();
@@ -276,9 +319,27 @@ final class FunctionSql {
               + ") THEN CAST('NaN' AS DOUBLE) ELSE "
               + plain(call.function().name(), call)
               + " END)";
-      case POWER -> plain("pow", call);
+      case POWER -> power(call, x);
       default -> plain(call.function().name(), call);
     };
+  }
+
+  /** To DuckDB one is one to any power, even to NaN; here it is NaN. */
+  private String power(Call<?> call, String x) {
+    String power = plain("pow", call);
+    boolean finite =
+        call.arguments().get(1) instanceof Literal<?> exponent
+            && exponent.value() instanceof Double number
+            && Double.isFinite(number);
+    return finite
+        ? power
+        : "(CASE WHEN abs("
+            + x
+            + ") = 1 AND NOT isfinite("
+            + arg(call, 1)
+            + ") THEN CAST('NaN' AS DOUBLE) ELSE "
+            + power
+            + " END)";
   }
 
   private static String whole(String function, String x, DataType type) {
@@ -316,7 +377,7 @@ final class FunctionSql {
     int index = (Integer) constant(call, 1);
     return index < 0
         ? "CAST(NULL AS " + SqlTypes.of(call.type()) + ")"
-        : "list_extract(" + list + ", " + (index + 1L) + ")";
+        : cast("list_extract(" + list + ", " + (index + 1L) + ")", call.type());
   }
 
   private String contains(Call<?> call, String list) {
@@ -358,13 +419,21 @@ final class FunctionSql {
       case PLUS_MONTHS ->
           "stride_date(CAST(" + arg(call, 0) + " + to_months(" + arg(call, 1) + ") AS DATE))";
       case PLUS_MICROS ->
-          timestamp(call.type(), "epoch_us(" + arg(call, 0) + ") + " + arg(call, 1));
+          timestamp(call.type(), "epoch_us(" + arg(call, 0) + ") + " + micros(call));
       case DAYS_BETWEEN -> integer("(" + arg(call, 1) + " - " + arg(call, 0) + ")");
       case MICROS_BETWEEN -> "(epoch_us(" + arg(call, 1) + ") - epoch_us(" + arg(call, 0) + "))";
       case EPOCH_MICROS -> "epoch_us(" + arg(call, 0) + ")";
       case OF_EPOCH_MICROS -> timestamp(ScalarType.INSTANT, arg(call, 0));
       default -> truncated(call);
     };
+  }
+
+  /** At most as many as there are between any two times, so that their sum stays a BIGINT. */
+  private String micros(Call<?> call) {
+    return call.arguments().get(1) instanceof Literal<?> literal
+            && literal.value() instanceof Long micros
+        ? expressions.bind(Math.max(-MOST_MICROS, Math.min(MOST_MICROS, micros)))
+        : arg(call, 1);
   }
 
   private static String timestamp(DataType type, String micros) {
@@ -378,7 +447,8 @@ final class FunctionSql {
     if (call.type() == ScalarType.INSTANT) {
       return "make_timestamptz(epoch_us(" + sql + "))";
     }
-    return call.type() == ScalarType.DATE ? "CAST(" + sql + " AS DATE)" : sql;
+    // DuckDB takes a bare date_trunc out of a comparison, and null with it.
+    return CastSql.opaque(call.type() == ScalarType.DATE ? cast(sql, call.type()) : sql);
   }
 
   private String text(Call<?> call) {

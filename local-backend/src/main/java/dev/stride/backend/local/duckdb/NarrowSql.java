@@ -30,7 +30,7 @@ final class NarrowSql {
 
   /** The value in 18 digits, or null where it does not fit; empty if it has no such form. */
   Optional<String> of(Expression<?> value) {
-    return unguarded(value).map(sql -> "try(" + sql + ")");
+    return unguarded(value).filter(NarrowSql::hasNoGuard).map(sql -> "try(" + sql + ")");
   }
 
   /** The same, but an error where it does not fit. */
@@ -38,6 +38,11 @@ final class NarrowSql {
     return value.type() instanceof DecimalType type && !isNarrow(type) && !isAggregated(value)
         ? narrow(value)
         : Optional.empty();
+  }
+
+  /** DuckDB has no {@code try} around {@code error}, which the guards call. */
+  private static boolean hasNoGuard(String sql) {
+    return !sql.contains("error(") && !sql.contains("stride_");
   }
 
   /** DuckDB has no {@code try} around aggregates. */

@@ -153,7 +153,9 @@ final class RelationSql {
             ? closed(block, aggregate.input().output())
             : block;
     ExpressionSql expressions =
-        keys == 0 ? ExpressionSql.overOneGroup(parameters, input) : over(input);
+        keys == 0
+            ? ExpressionSql.overOneGroup(parameters, input)
+            : ExpressionSql.overGroups(parameters, input, aggregate.keys());
     List<String> columns = new ArrayList<>();
     for (int index = 0; index < output.components().size(); index++) {
       Component component = output.components().get(index);
