@@ -32,6 +32,7 @@ import dev.stride.api.expression.TimeUnit;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.RecordType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -484,6 +485,10 @@ public abstract class AlgebraContract extends ContractQueries {
     assertFails(ErrorClass.OUT_OF_RANGE, days, field(Days::b).plusDays(1));
     assertFails(ErrorClass.OUT_OF_RANGE, days, field(Days::a).plusDays(Integer.MAX_VALUE));
     assertFails(ErrorClass.OUT_OF_RANGE, days, field(Days::a).plusMonths(Integer.MIN_VALUE));
+    assertFails(
+        ErrorClass.OUT_OF_RANGE,
+        new Moments(null, Instant.parse("2024-01-01T00:00:00Z")),
+        field(Moments::instant).plus(Duration.ofDays(106_751_990)));
     assertFails(
         ErrorClass.OUT_OF_RANGE,
         new Longs(Long.MAX_VALUE, null),

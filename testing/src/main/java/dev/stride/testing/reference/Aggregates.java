@@ -28,9 +28,12 @@ final class Aggregates {
       case COUNT_DISTINCT -> countDistinct(call, rows);
       case COLLECT_LIST ->
           Collections.unmodifiableList(values(call, sorted(rows, call.orderings())));
-      case FIRST_BY -> rows.isEmpty() ? null : argument(call, sorted(rows, call.orderings()), 0);
+      case FIRST_BY ->
+          rows.isEmpty() ? null : zero(argument(call, sorted(rows, call.orderings()), 0));
       case LAST_BY ->
-          rows.isEmpty() ? null : argument(call, sorted(rows, call.orderings()), rows.size() - 1);
+          rows.isEmpty()
+              ? null
+              : zero(argument(call, sorted(rows, call.orderings()), rows.size() - 1));
       case SUM, MIN, MAX, MEAN, DECIMAL_MEAN, VARIANCE, STDDEV, PERCENTILE -> {
         List<Object> values = values(call, rows);
         yield values.isEmpty() ? null : overValues(call, values);
@@ -53,6 +56,11 @@ final class Aggregates {
 
   private static @Nullable Object argument(AggregateCall<?> call, List<RowScope> rows, int index) {
     return ExpressionInterpreter.value(call.arguments().get(0), rows.get(index));
+  }
+
+  /** Of -0.0 and 0.0, which are equal, 0.0 stands for both. */
+  private static @Nullable Object zero(@Nullable Object value) {
+    return value == null ? null : ValueOrder.normalized(value);
   }
 
   private static List<Object> values(AggregateCall<?> call, List<RowScope> rows) {

@@ -80,7 +80,8 @@ final class Assembly {
     return scaled;
   }
 
-  private static List<@Nullable Object> list(ListType type, List<?> values) {
+  /** The values as a list of that type. */
+  static List<@Nullable Object> list(ListType type, List<?> values) {
     List<@Nullable Object> stored = new ArrayList<>();
     for (Object value : values) {
       if (value == null && !type.elementNullable()) {

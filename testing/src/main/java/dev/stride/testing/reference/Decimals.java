@@ -49,14 +49,4 @@ final class Decimals {
     }
     return exact.round(new MathContext(DOUBLE_DIGITS, RoundingMode.HALF_EVEN));
   }
-
-  /** The same for a float, whose neighbours are farther away. */
-  static BigDecimal shortest(float value) {
-    BigDecimal exact = new BigDecimal(value);
-    int digits = 1;
-    while (exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).floatValue() != value) {
-      digits++;
-    }
-    return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-  }
 }

@@ -79,9 +79,7 @@ final class ReferenceCasts {
       if (!Double.isFinite(value.doubleValue())) {
         throw ReferenceError.cast(value, to);
       }
-      return value instanceof Float single
-          ? Decimals.shortest(single)
-          : Decimals.shortest(value.doubleValue());
+      return Decimals.shortest(value.doubleValue());
     }
     return Arithmetic.decimal(value);
   }

@@ -3,6 +3,7 @@ package dev.stride.testing.reference;
 
 import dev.stride.api.Dataset;
 import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Ordering;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Distinct;
 import dev.stride.api.relation.Explode;
@@ -19,6 +20,7 @@ import dev.stride.api.relation.Sort;
 import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.type.RecordType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,11 @@ public final class ReferenceInterpreter {
    */
   public static @Nullable Object value(Expression<?> expression, RowScope scope) {
     return ExpressionInterpreter.value(expression, scope);
+  }
+
+  /** The order of rows that {@code orderings} say. */
+  public static Comparator<RowScope> order(List<Ordering> orderings) {
+    return Aggregates.order(orderings);
   }
 
   /** The pairs that a join makes records of; of semi and anti joins the left rows. */

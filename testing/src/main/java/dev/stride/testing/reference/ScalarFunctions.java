@@ -5,12 +5,11 @@ import dev.stride.api.expression.Call;
 import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.expression.ScalarFunction;
 import dev.stride.api.expression.TimeUnit;
+import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class ScalarFunctions {
       case LEAST -> extreme(arguments, -1);
       case GREATEST -> extreme(arguments, 1);
       case NULL_IF -> nullIf(arguments[0], arguments[1]);
-      case LIST_OF -> Collections.unmodifiableList(new ArrayList<>(Arrays.asList(arguments)));
+      case LIST_OF -> Assembly.list((ListType) call.type(), Arrays.asList(arguments));
       case RECORD_OF -> Assembly.record((RecordType) call.type(), arguments);
       default -> strict(call, arguments);
     };
@@ -211,7 +210,8 @@ final class ScalarFunctions {
         extreme = value;
       }
     }
-    return extreme;
+    // Of -0.0 and 0.0, which are equal, 0.0 stands for both.
+    return extreme == null ? null : ValueOrder.normalized(extreme);
   }
 
   private static @Nullable Object nullIf(@Nullable Object a, @Nullable Object b) {

@@ -110,7 +110,7 @@ final class Times {
   }
 
   static long epochMicros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return microsBetween(Instant.EPOCH, instant);
   }
 
   static Instant ofEpochMicros(long micros) {

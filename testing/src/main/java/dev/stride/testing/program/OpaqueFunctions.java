@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.testing.program;
+
+import dev.stride.api.type.RecordType;
+
+/** What random programs do with rows in Java. */
+final class OpaqueFunctions {
+  private OpaqueFunctions() {}
+
+  /** A choice of rows that depends on their first value only. */
+  static boolean isOdd(RecordType type, Record row) {
+    return String.valueOf(type.access().value(row, 0)).length() % 2 == 1;
+  }
+}
