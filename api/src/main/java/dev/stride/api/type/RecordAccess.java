@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads a record's components and calls its canonical constructor. Thread-safe. */
 public final class RecordAccess {
   private final MethodHandle[] accessors;
+  private final MethodHandle canonical;
   private final MethodHandle constructor;
 
-  private RecordAccess(MethodHandle[] accessors, MethodHandle constructor) {
+  private RecordAccess(MethodHandle[] accessors, MethodHandle canonical) {
+    int components = accessors.length;
     this.accessors = accessors;
-    this.constructor = constructor;
+    this.canonical = canonical;
+    this.constructor =
+        canonical
+            .asType(MethodType.genericMethodType(components))
+            .asSpreader(Object[].class, components);
   }
 
   static RecordAccess of(Class<? extends Record> type) {
@@ -35,15 +41,15 @@ public final class RecordAccess {
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       Constructor<?> canonical = type.getDeclaredConstructor(parameters);
       canonical.setAccessible(true);
-      MethodHandle constructor =
-          lookup
-              .unreflectConstructor(canonical)
-              .asType(MethodType.genericMethodType(parameters.length))
-              .asSpreader(Object[].class, parameters.length);
-      return new RecordAccess(accessors, constructor);
+      return new RecordAccess(accessors, lookup.unreflectConstructor(canonical));
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("Cannot access record: " + type.getName(), e);
     }
+  }
+
+  /** The canonical constructor with its declared parameters; for backends that read by type. */
+  public MethodHandle constructor() {
+    return canonical;
   }
 
   /** The value of the component at {@code index}; null where it is null. */

@@ -13,12 +13,12 @@ import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.jspecify.annotations.Nullable;
 
 /** Decodes Arrow batches into records, one batch at a time. */
 final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
   private final ArrowReader reader;
   private final RecordType type;
+  private final RowDecoder decoder;
   private ColumnReader[] columns = new ColumnReader[0];
   private int row;
   private int rows;
@@ -27,6 +27,7 @@ final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.reader = reader;
     this.type = type;
+    this.decoder = RowDecoder.of(type);
   }
 
   static Stream<Record> stream(ArrowReader reader, RecordType type) {
@@ -83,10 +84,12 @@ final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
   }
 
   private Record decode(int index) {
-    @Nullable Object[] values = new @Nullable Object[columns.length];
-    for (int column = 0; column < columns.length; column++) {
-      values[column] = columns[column].value(index);
+    try {
+      return decoder.decode(columns, index);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
-    return type.access().create(values);
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -39,6 +40,7 @@ final class ColumnReader {
   private final FieldVector vector;
   private final IntFunction<Object> present;
   private final boolean nullable;
+  private final boolean hasNulls;
   private final String name;
 
   private ColumnReader(
@@ -46,6 +48,7 @@ final class ColumnReader {
     this.vector = vector;
     this.present = present;
     this.nullable = nullable;
+    this.hasNulls = vector.getNullCount() > 0;
     this.name = name;
   }
 
@@ -54,15 +57,49 @@ final class ColumnReader {
   }
 
   @Nullable Object value(int row) {
-    if (!vector.isNull(row)) {
+    if (!isNull(row)) {
       return present.apply(row);
     }
     if (!nullable) {
-      throw new StrideException(
-          FailureKind.USER,
-          "NULL_VALUE: " + name + " is null but its record says never null (make it @Nullable)");
+      throw missing();
     }
     return null;
+  }
+
+  boolean booleanAt(int row) {
+    requirePresent(row);
+    return ((BitVector) vector).get(row) != 0;
+  }
+
+  int intAt(int row) {
+    requirePresent(row);
+    return ((IntVector) vector).getDataBuffer().getInt((long) row * Integer.BYTES);
+  }
+
+  long longAt(int row) {
+    requirePresent(row);
+    return ((BigIntVector) vector).getDataBuffer().getLong((long) row * Long.BYTES);
+  }
+
+  double doubleAt(int row) {
+    requirePresent(row);
+    return ((Float8Vector) vector).getDataBuffer().getDouble((long) row * Double.BYTES);
+  }
+
+  private boolean isNull(int row) {
+    return hasNulls && vector.isNull(row);
+  }
+
+  private void requirePresent(int row) {
+    if (isNull(row)) {
+      throw missing();
+    }
+  }
+
+  private StrideException missing() {
+    return new StrideException(
+        FailureKind.USER,
+        "NULL_VALUE: " + name + " is null but its record says never null (make it @Nullable)");
   }
 
   private static IntFunction<Object> present(FieldVector vector, DataType type, String name) {
@@ -74,7 +111,8 @@ final class ColumnReader {
       return row -> decimals.getObject(row).setScale(decimal.scale());
     }
     if (type instanceof EnumType constants) {
-      return row -> constants.constant(text((VarCharVector) vector, row));
+      TextReader text = new TextReader((VarCharVector) vector);
+      return row -> constants.constant(text.apply(row));
     }
     if (type instanceof ListType list) {
       return list((ListVector) vector, list, name);
@@ -89,7 +127,7 @@ final class ColumnReader {
       case LONG -> row -> ((BigIntVector) vector).get(row);
       case FLOAT -> row -> ((Float4Vector) vector).get(row);
       case DOUBLE -> row -> ((Float8Vector) vector).get(row);
-      case STRING -> row -> text((VarCharVector) vector, row);
+      case STRING -> new TextReader((VarCharVector) vector);
       case BINARY -> row -> ((VarBinaryVector) vector).get(row);
       case DATE -> row -> LocalDate.ofEpochDay(((DateDayVector) vector).get(row));
       case LOCAL_TIMESTAMP ->
@@ -98,8 +136,26 @@ final class ColumnReader {
     };
   }
 
-  private static String text(VarCharVector vector, int row) {
-    return new String(vector.get(row), StandardCharsets.UTF_8);
+  /** Reads texts through bytes that are used again; confined to one thread. */
+  private static final class TextReader implements IntFunction<Object> {
+    private final VarCharVector vector;
+    private byte[] bytes = new byte[64];
+
+    TextReader(VarCharVector vector) {
+      this.vector = vector;
+    }
+
+    @Override
+    public String apply(int row) {
+      ArrowBuf offsets = vector.getOffsetBuffer();
+      int start = offsets.getInt((long) row * Integer.BYTES);
+      int length = offsets.getInt((row + 1L) * Integer.BYTES) - start;
+      if (length > bytes.length) {
+        bytes = new byte[Math.max(length, 2 * bytes.length)];
+      }
+      vector.getDataBuffer().getBytes(start, bytes, 0, length);
+      return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
   }
 
   private static Instant instant(TimeStampVector vector, int row) {
