@@ -78,7 +78,9 @@ public final class LocalBackend implements Backend {
   @Override
   public StepAttempt start(StepTask task) {
     if (task instanceof StepTask.Compute compute) {
-      return ThreadAttempt.start(threads, compute.label(), compute.body(), () -> {});
+      OpenQueries queries = new OpenQueries();
+      return ThreadAttempt.start(
+          threads, compute.label(), () -> queries.during(compute.body()), queries::cancel);
     }
     StepTask.Materialize materialize = (StepTask.Materialize) task;
     Query query = engine.query(materialize.relation());
@@ -105,12 +107,25 @@ public final class LocalBackend implements Backend {
     @Override
     @SuppressWarnings("unchecked")
     public <R extends Record> Stream<R> stream(Dataset<R> dataset) {
-      return (Stream<R>) engine.rows(dataset.relation());
+      Query query = engine.query(dataset.relation());
+      Runnable forget = OpenQueries.note(query);
+      try {
+        return (Stream<R>) query.rows().onClose(forget);
+      } catch (RuntimeException | Error e) {
+        forget.run();
+        throw e;
+      }
     }
 
     @Override
     public long count(Dataset<?> dataset) {
-      return engine.count(dataset.relation());
+      Query query = engine.query(dataset.relation());
+      Runnable forget = OpenQueries.note(query);
+      try (query) {
+        return query.count();
+      } finally {
+        forget.run();
+      }
     }
   }
 }

@@ -72,20 +72,6 @@ public final class DuckDbEngine implements AutoCloseable {
     return query.rows();
   }
 
-  /** The number of rows of a relation. */
-  public long count(Relation relation) {
-    try (Query query = Query.open(this, relation)) {
-      return query.count();
-    }
-  }
-
-  /** Writes the rows as Parquet files into {@code folder}. */
-  public void writeParquet(Relation relation, Path folder) {
-    try (Query query = Query.open(this, relation)) {
-      query.writeParquet(folder);
-    }
-  }
-
   /** A query that another thread may cancel. */
   public Query query(Relation relation) {
     return Query.open(this, relation);

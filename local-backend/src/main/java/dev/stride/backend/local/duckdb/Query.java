@@ -90,7 +90,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   }
 
   /** The rows, decoded batch by batch; closing the stream closes the query. */
-  Stream<Record> rows() {
+  public Stream<Record> rows() {
     try {
       PreparedStatement statement = prepare(sql());
       DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
@@ -107,7 +107,8 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     }
   }
 
-  long count() {
+  /** The number of rows. */
+  public long count() {
     try (PreparedStatement statement = prepare("SELECT count(*) FROM (" + sql() + ")");
         ResultSet result = statement.executeQuery()) {
       result.next();
