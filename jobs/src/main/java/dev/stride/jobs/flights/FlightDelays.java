@@ -157,15 +157,26 @@ public final class FlightDelays implements Workflow {
   }
 
   private static Dataset<CompleteFlight> training(String carrier, Dataset<CompleteFlight> flights) {
-    return of(carrier, flights).filter(field(CompleteFlight::day).mod(5).ne(0));
+    return ordered(carrier, flights, field(CompleteFlight::day).mod(5).ne(0));
   }
 
   private static Dataset<CompleteFlight> test(String carrier, Dataset<CompleteFlight> flights) {
-    return of(carrier, flights).filter(field(CompleteFlight::day).mod(5).eq(0));
+    return ordered(carrier, flights, field(CompleteFlight::day).mod(5).eq(0));
   }
 
-  private static Dataset<CompleteFlight> of(String carrier, Dataset<CompleteFlight> flights) {
-    return flights.filter(field(CompleteFlight::carrier).eq(carrier));
+  /** In an order, so that sums of doubles are the same, digit by digit, wherever they are made. */
+  private static Dataset<CompleteFlight> ordered(
+      String carrier, Dataset<CompleteFlight> flights, Expression<Boolean> days) {
+    return flights
+        .filter(field(CompleteFlight::carrier).eq(carrier).and(days))
+        .orderBy(
+            asc(CompleteFlight::arrDelay),
+            asc(CompleteFlight::depDelay),
+            asc(CompleteFlight::distance),
+            asc(CompleteFlight::hour),
+            asc(CompleteFlight::windSpeed),
+            asc(CompleteFlight::precip),
+            asc(CompleteFlight::visib));
   }
 
   /** Gives the carriers their names and puts the most predictable first. */

@@ -29,11 +29,15 @@ final class SlotsBenchmark {
     Path store = Path.of("target", "benchmark", "store").toAbsolutePath();
     deleteTree(store);
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try (Stride stride = Stride.with(Settings.of(Map.of("stride.store", store.toString())))) {
+    Map<String, String> settings = Map.of("stride.store", store.toString());
+    Map<String, String> unsafe =
+        Map.of("stride.store", store.toString(), "stride.durability", "none");
+    try (Stride stride = Stride.with(Settings.of(settings));
+        Stride forgetful = Stride.with(Settings.of(unsafe))) {
       Contest few =
           new Contest()
               .with("records", () -> slots(stride, FEW, Records.ALL))
-              .with("no records", () -> slots(stride, FEW, Records.NONE))
+              .with("no records", () -> slots(forgetful, FEW, Records.NONE))
               .with("pool", () -> pool(pool, FEW))
               .with("pool again", () -> pool(pool, FEW))
               .run(BLOCKS);
