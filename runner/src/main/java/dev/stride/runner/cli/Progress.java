@@ -30,6 +30,7 @@ final class Progress implements RunListener, AutoCloseable {
     NONE
   }
 
+  private static final int LIVE_WIDTH = 79;
   private static final long REDRAW_MILLIS = 100;
   private static final long REPEAT_MILLIS = 10_000;
   private static final Map<State, String> SIGNS = new EnumMap<>(State.class);
@@ -119,10 +120,15 @@ final class Progress implements RunListener, AutoCloseable {
   private synchronized void redraw() {
     erase();
     for (StageProgress stage : stages) {
-      err.println(line(stage));
+      err.println(cut(line(stage)));
     }
     drawn = stages.size();
     err.flush();
+  }
+
+  /** A line that wraps would be two, and the block would climb. */
+  private static String cut(String line) {
+    return line.length() <= LIVE_WIDTH ? line : line.substring(0, LIVE_WIDTH - 1) + "…";
   }
 
   /** Moves up over what was drawn and clears it. */
