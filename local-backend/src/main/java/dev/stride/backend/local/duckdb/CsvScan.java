@@ -22,20 +22,38 @@ import java.util.stream.Collectors;
 /** CSV files as text columns, read by the grammar of casts. */
 record CsvScan(Scan scan, Csv csv, List<Path> files) {
 
+  /** Files of equal headers are read at once; others may have their columns in another order. */
   String sql() {
+    List<String> selects = new ArrayList<>();
+    List<Path> alike = new ArrayList<>();
     List<String> header = header(files.get(0));
+    for (Path file : files) {
+      List<String> next = header(file);
+      if (!next.equals(header)) {
+        selects.add(select(header, alike));
+        alike = new ArrayList<>();
+        header = next;
+      }
+      alike.add(file);
+    }
+    selects.add(select(header, alike));
+    return String.join(" UNION ALL ", selects);
+  }
+
+  private String select(List<String> header, List<Path> alike) {
     String columns =
         header.stream()
             .map(name -> SqlTypes.text(name) + ": 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     List<String> selected = new ArrayList<>();
     for (Component component : scan.output().components()) {
-      selected.add(column(header, component) + " AS " + SqlTypes.quote(component.name()));
+      selected.add(
+          column(alike.get(0), header, component) + " AS " + SqlTypes.quote(component.name()));
     }
     return "SELECT "
         + String.join(", ", selected)
         + " FROM read_csv("
-        + ScanFiles.list(files)
+        + ScanFiles.list(alike)
         + ", columns = "
         + columns
         + ", header = true, auto_detect = false, delim = "
@@ -45,23 +63,23 @@ record CsvScan(Scan scan, Csv csv, List<Path> files) {
         + ", strict_mode = true)";
   }
 
-  private String column(List<String> header, Component component) {
+  private String column(Path file, List<String> header, Component component) {
     String found =
         header.stream()
             .filter(name -> name.equalsIgnoreCase(component.column()))
             .findFirst()
-            .orElseThrow(() -> absent(header, component));
+            .orElseThrow(() -> absent(file, header, component));
     String text = ScanFiles.required(scan, component, SqlTypes.quote(found));
     return converted(text, component);
   }
 
-  private StrideException absent(List<String> header, Component component) {
+  private StrideException absent(Path file, List<String> header, Component component) {
     return new StrideException(
         FailureKind.CONFIGURATION,
         "Cannot read CSV dataset '"
             + scan.name()
             + "': "
-            + files.get(0)
+            + file
             + " has no column '"
             + component.column()
             + "' (it has "
