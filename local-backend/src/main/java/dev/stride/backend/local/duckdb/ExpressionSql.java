@@ -149,7 +149,7 @@ final class ExpressionSql {
       return INPUT + "." + ELEMENT;
     }
     if (expression instanceof NestedField<?> nested) {
-      return "(" + of(nested.record()) + ")." + SqlTypes.quote(nested.component().column());
+      return nested(nested);
     }
     if (expression instanceof Literal<?> literal) {
       return literal(literal);
@@ -161,6 +161,14 @@ final class ExpressionSql {
       return aggregates.of(aggregate, "");
     }
     return aggregates.windowed((WindowCall<?>) expression);
+  }
+
+  /** DuckDB gives the field of a null constant a type of its own. */
+  private String nested(NestedField<?> nested) {
+    String sql = "(" + of(nested.record()) + ")." + SqlTypes.quote(nested.component().column());
+    boolean stored =
+        nested.record() instanceof FieldReference<?> field && !column(field).isComputed();
+    return stored ? sql : "CAST(" + sql + " AS " + SqlTypes.of(nested.type()) + ")";
   }
 
   String list(List<? extends Expression<?>> expressions) {

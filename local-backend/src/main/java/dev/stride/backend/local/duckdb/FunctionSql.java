@@ -4,6 +4,7 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.Expression;
 import dev.stride.api.expression.Expressions;
+import dev.stride.api.expression.FieldReference;
 import dev.stride.api.expression.Literal;
 import dev.stride.api.expression.ScalarFunction;
 import dev.stride.api.type.Component;
@@ -174,7 +175,7 @@ final class FunctionSql {
     }
     String operator = operator(call.function());
     if (!isTrying(call.function())) {
-      return "(" + arg(call, 0) + operator + arg(call, 1) + ")";
+      return "(" + operand(call, 0) + operator + operand(call, 1) + ")";
     }
     // DuckDB's try() would also swallow errors of the operands; no sum or product of two LONGs
     // leaves HUGEINT.
@@ -186,6 +187,22 @@ final class FunctionSql {
             + ") AS "
             + SqlTypes.of(call.type())
             + ")");
+  }
+
+  /** DuckDB adds and multiplies the constants of nested calls first, which may overflow alone. */
+  private String operand(Call<?> call, int index) {
+    Expression<?> operand = call.arguments().get(index);
+    boolean nested =
+        (operand instanceof Call<?> inner && inner.function() == call.function())
+            || (operand instanceof FieldReference<?> field && expressions.isComputed(field));
+    return nested && call.type().isInteger() && isConstant(call.arguments().get(1 - index))
+        ? CastSql.opaque(expressions.of(operand))
+        : expressions.of(operand);
+  }
+
+  private static boolean isConstant(Expression<?> expression) {
+    return (expression instanceof Literal<?> || expression instanceof Call<?>)
+        && Expressions.children(expression).stream().allMatch(FunctionSql::isConstant);
   }
 
   private static String huge(String sql) {

@@ -11,6 +11,7 @@ import dev.stride.api.type.RecordType;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -104,6 +105,21 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     } catch (RuntimeException | Error e) {
       close();
       throw e;
+    }
+  }
+
+  /** The SQL types of the columns; for plans and tests. */
+  List<String> types() {
+    try (PreparedStatement statement = prepare(sql());
+        ResultSet result = statement.executeQuery()) {
+      ResultSetMetaData columns = result.getMetaData();
+      List<String> types = new ArrayList<>();
+      for (int index = 1; index <= columns.getColumnCount(); index++) {
+        types.add(columns.getColumnTypeName(index));
+      }
+      return types;
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
     }
   }
 
