@@ -125,6 +125,8 @@ public abstract class AlgebraContract extends ContractQueries {
     assertFails(ErrorClass.OVERFLOW, least, field(Ints::a).negate());
     assertFails(ErrorClass.OVERFLOW, least, field(Ints::a).abs());
     assertFails(ErrorClass.OVERFLOW, longs, field(Longs::a).times(field(Longs::b)));
+    Expression<@Nullable Long> product = field(Longs::b).minus(2L).times(3L).times(Long.MAX_VALUE);
+    assertThat(value(longs, product)).isEqualTo(0L);
     assertThat(value(greatest, field(Ints::a).tryPlus(field(Ints::b)))).isNull();
     assertThat(value(least, field(Ints::a).tryMinus(field(Ints::b)))).isNull();
     assertThat(value(longs, field(Longs::a).tryTimes(field(Longs::b)))).isNull();

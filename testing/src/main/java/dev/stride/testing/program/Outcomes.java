@@ -51,6 +51,15 @@ final class Outcomes {
     return Expressions.children(expression).stream().allMatch(Outcomes::constantsYield);
   }
 
+  private static boolean isConstantNull(Expression<?> expression) {
+    try {
+      return isConstant(expression)
+          && ReferenceInterpreter.value(expression, RowScope.ofPair(null, null)) == null;
+    } catch (ReferenceError e) {
+      return false;
+    }
+  }
+
   private static boolean isConstant(Expression<?> expression) {
     return (expression instanceof Literal<?> || expression instanceof Call<?>)
         && Expressions.children(expression).stream().allMatch(Outcomes::isConstant);
@@ -146,9 +155,8 @@ final class Outcomes {
               case AND, OR, CASE, COALESCE, IS_NULL, IS_NOT_NULL, IN, LEAST, GREATEST -> true;
               default -> false;
             };
-    boolean nothing = expression instanceof Literal<?> literal && literal.value() == null;
     return stops
-        || nothing
+        || isConstantNull(expression)
         || Expressions.children(expression).stream().anyMatch(Outcomes::mayStopEarly);
   }
 }

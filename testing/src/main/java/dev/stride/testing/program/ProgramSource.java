@@ -49,7 +49,7 @@ public final class ProgramSource {
   private static final List<RecordType> SHAPES =
       List.of(
           CELLS,
-          CELLS,
+          LEAN,
           LEAN,
           RecordType.of(ByNumber.class),
           RecordType.of(ByTime.class),
@@ -87,7 +87,7 @@ public final class ProgramSource {
   }
 
   private RandomProgram program() {
-    Stage stage = leaf(random.oneIn(4) ? LEAN : CELLS);
+    Stage stage = leaf(random.oneIn(2) ? LEAN : CELLS);
     for (int operations = random.below(3); operations > 0; operations--) {
       stage = extended(stage);
     }
