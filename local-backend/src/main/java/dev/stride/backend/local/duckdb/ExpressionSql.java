@@ -110,12 +110,24 @@ final class ExpressionSql {
 
   /** The value for a component of the output: an error where it is null and must not be. */
   String assigned(Component component, RecordType output, Expression<?> value) {
-    return neverNull(component, output, value, of(value));
+    return neverNull(component, output, value, typed(value));
   }
 
   /** The same for a key of a group. */
   String assignedKey(Component component, RecordType output, Expression<?> value) {
     return neverNull(component, output, value, key(value));
+  }
+
+  /** DuckDB gives what it computes of a null constant a type of its own. */
+  private String typed(Expression<?> value) {
+    return value instanceof Call<?> && (isComputed(value) || hasNull(value))
+        ? "CAST(" + of(value) + " AS " + SqlTypes.of(value.type()) + ")"
+        : of(value);
+  }
+
+  private static boolean hasNull(Expression<?> value) {
+    return (value instanceof Literal<?> literal && literal.value() == null)
+        || Expressions.children(value).stream().anyMatch(ExpressionSql::hasNull);
   }
 
   /** The value for an element of a list: an error where it is null and must not be. */
