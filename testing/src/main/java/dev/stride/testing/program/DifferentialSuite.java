@@ -66,6 +66,10 @@ public final class DifferentialSuite {
       Answer answer = Answer.of(engine, program.relation());
       Optional<Difference> difference = Difference.between(program, answer);
       tally.add(program);
+      if (difference.isPresent() && Difference.isExplained(program, answer)) {
+        tally.explained.incrementAndGet();
+        difference = Optional.empty();
+      }
       difference.ifPresent(found -> tally.differences.add(Shrinking.shrunk(engine, found)));
       index = next.getAndIncrement();
     }
@@ -94,6 +98,7 @@ public final class DifferentialSuite {
    * @param programs how many programs ran
    * @param failing how many of them had to fail, and failed
    * @param empty how many yielded no rows, as they had to
+   * @param explained how many failed where {@link Difference} knows why
    * @param rows rows of all answers
    * @param constructs in how many programs with rows each function and relation stood
    * @param differences the programs whose answers differ, made small; at most a few
@@ -102,6 +107,7 @@ public final class DifferentialSuite {
       int programs,
       int failing,
       int empty,
+      int explained,
       long rows,
       Map<String, Integer> constructs,
       List<Difference> differences) {
@@ -117,6 +123,7 @@ public final class DifferentialSuite {
     private final AtomicInteger programs = new AtomicInteger();
     private final AtomicInteger failing = new AtomicInteger();
     private final AtomicInteger empty = new AtomicInteger();
+    private final AtomicInteger explained = new AtomicInteger();
     private final AtomicLong rows = new AtomicLong();
     private final Map<String, Integer> constructs = new ConcurrentHashMap<>();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -139,6 +146,7 @@ public final class DifferentialSuite {
           programs.get(),
           failing.get(),
           empty.get(),
+          explained.get(),
           rows.get(),
           Map.copyOf(constructs),
           List.copyOf(differences));
