@@ -118,16 +118,15 @@ final class ExpressionSql {
     return neverNull(component, output, value, key(value));
   }
 
-  /** DuckDB gives what it computes of a null constant a type of its own. */
+  /**
+   * What may be null may be folded to a null constant, which has a type of its own. The engine
+   * drops a cast that changes nothing.
+   */
   private String typed(Expression<?> value) {
-    return value instanceof Call<?> && (isComputed(value) || hasNull(value))
+    boolean plain = value instanceof FieldReference<?> || value instanceof Literal<?>;
+    return !plain && (isComputed(value) || value.nullable())
         ? "CAST(" + of(value) + " AS " + SqlTypes.of(value.type()) + ")"
         : of(value);
-  }
-
-  private static boolean hasNull(Expression<?> value) {
-    return (value instanceof Literal<?> literal && literal.value() == null)
-        || Expressions.children(value).stream().anyMatch(ExpressionSql::hasNull);
   }
 
   /** The value for an element of a list: an error where it is null and must not be. */
