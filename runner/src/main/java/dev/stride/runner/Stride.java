@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Stride stride = Stride.local()) {
  *   RunResult result = stride.run(new FlightDelays(), Map.of("min-rows", 500));
- *   FlightDelays.Summary summary = result.value(FlightDelays.Summary.class);
+ *   Summary summary = result.value(Summary.class);
  * }
  * }</pre>
  *
@@ -189,7 +189,14 @@ public final class Stride implements AutoCloseable {
 
   private RunResult execute(
       WorkflowDefinition definition, RunOptions options, List<RunStore> earlier) {
+    if (files.isShutdown()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run " + definition.name() + ": this Stride is closed (open a new one)");
+    }
     ExecutionPlan plan = planned(definition, options);
+    // One at a time goes on from a run: two would do the same work.
+    earlier.stream().findFirst().ifPresent(RunStore::acquire);
     try (RunStore records = store().create(record(plan, options, earlier))) {
       WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
       CompletableFuture<String> recorded = new CompletableFuture<>();
@@ -199,6 +206,7 @@ public final class Stride implements AutoCloseable {
         records.end(new EndRecord(RunStatus.SUCCEEDED, Instant.now(), "", ""));
         return result(records.run().run(), definition, plan, results);
       } finally {
+        earlier.forEach(RunStore::close);
         active.remove(run);
         recorded.complete(records.run().run());
       }
@@ -275,7 +283,7 @@ public final class Stride implements AutoCloseable {
 
   private static RunFailed cancelled(RunStore records, Throwable cause) {
     String run = records.run().run();
-    records.end(new EndRecord(RunStatus.CANCELLED, Instant.now(), "", "it was cancelled"));
+    end(records, new EndRecord(RunStatus.CANCELLED, Instant.now(), "", "it was cancelled"), cause);
     return new RunFailed(
         run,
         RunStatus.CANCELLED,
@@ -297,8 +305,17 @@ public final class Stride implements AutoCloseable {
         thrown instanceof StrideException && thrown.getMessage() != null
             ? thrown.getMessage()
             : "Cannot finish run: " + thrown;
-    records.end(new EndRecord(RunStatus.FAILED, Instant.now(), origin.step(), message));
+    end(records, new EndRecord(RunStatus.FAILED, Instant.now(), origin.step(), message), thrown);
     return new RunFailed(records.run().run(), RunStatus.FAILED, kind, message, origin, thrown);
+  }
+
+  /** A store that cannot be written must not hide why the run failed. */
+  private static void end(RunStore records, EndRecord end, Throwable cause) {
+    try {
+      records.end(end);
+    } catch (StrideException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private RunResult result(

@@ -87,11 +87,11 @@ class ResumeTest {
             "frequent: reused",
             "words: reused",
             "upper: reused",
-            "joined: runs again: it had not finished");
+            "joined: runs again: it has no result yet");
     assertThat(resumed(run, "B C"))
         .containsEntry("frequent", "REUSED")
         .containsEntry("upper", "REUSED")
-        .containsEntry("joined", "SUCCEEDED: it had not finished");
+        .containsEntry("joined", "SUCCEEDED: it has no result yet");
   }
 
   @Test

@@ -57,7 +57,19 @@ public final class RunStore implements AutoCloseable {
 
   /** Records how the run ended; only the first call counts. */
   public void end(EndRecord end) {
+    requirePresent();
     files.createOnce(folder.resolve("end.json"), Store.encode(end));
+  }
+
+  /** Whoever deletes a store under a run must not make it look as if it had succeeded. */
+  private void requirePresent() {
+    if (!files.exists(folder.resolve("run.json"))) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot record run: "
+              + folder
+              + " is gone (do not delete the store while runs use it; start the run again)");
+    }
   }
 
   /** How the run ended, if it has. */
@@ -137,6 +149,7 @@ public final class RunStore implements AutoCloseable {
    * @return whether this attempt won
    */
   public boolean commit(Commit commit) {
+    requirePresent();
     Path parent = step(commit.step());
     files.createFolders(parent);
     return files.createOnce(parent.resolve("commit.json"), Store.encode(commit));

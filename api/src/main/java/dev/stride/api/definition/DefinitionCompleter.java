@@ -47,8 +47,6 @@ final class DefinitionCompleter {
   }
 
   WorkflowDefinition complete(Map<String, StepDraft> results) {
-    checkNames();
-    checkReads();
     List<StepDefinition> steps = new ArrayList<>();
     for (StepDraft draft : drafts) {
       defined(draft).ifPresent(steps::add);
@@ -80,7 +78,8 @@ final class DefinitionCompleter {
     return values;
   }
 
-  private void checkNames() {
+  /** Finds names that are illegal or taken. */
+  void checkNames() {
     Set<String> seen = new HashSet<>();
     for (StepDraft draft : drafts) {
       String name = draft.name();
@@ -97,7 +96,8 @@ final class DefinitionCompleter {
     }
   }
 
-  private void checkReads() {
+  /** Finds what was declared for nothing. */
+  void checkReads() {
     for (StepDraft parameter : parameters.values()) {
       if (!parameter.isRead()) {
         problems.add(

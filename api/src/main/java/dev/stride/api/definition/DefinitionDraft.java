@@ -31,7 +31,9 @@ public final class DefinitionDraft {
 
   /** Options of the command line; a parameter of that name could never be given. */
   private static final Set<String> RESERVED =
-      Set.of("on", "with", "conf", "output", "tag", "jar", "debug", "help", "version", "plan");
+      Set.of(
+          "on", "with", "conf", "output", "tag", "jar", "debug", "help", "version", "plan",
+          "quiet");
 
   private final Workflow workflow;
   private final Map<String, ?> arguments;
@@ -46,12 +48,11 @@ public final class DefinitionDraft {
   }
 
   WorkflowDefinition define() {
-    try {
-      workflow.define(WorkflowBuilders.builder(this));
-    } catch (StepDraft.MissingParameter missing) {
-      throw missing(missing.parameter());
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+    DefinitionCompleter completer = new DefinitionCompleter(workflow, parameters, steps, problems);
+    boolean whole = isDefinedToItsEnd();
+    completer.checkNames();
+    if (!whole) {
+      return completer.complete(results);
     }
     checkArguments();
     if (results.size() > 1 && results.containsKey("")) {
@@ -60,7 +61,28 @@ public final class DefinitionDraft {
     if (results.isEmpty() && problems.isEmpty()) {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
-    return new DefinitionCompleter(workflow, parameters, steps, problems).complete(results);
+    completer.checkReads();
+    return completer.complete(results);
+  }
+
+  /** What was never reached is neither unused nor missing. */
+  private boolean isDefinedToItsEnd() {
+    try {
+      workflow.define(WorkflowBuilders.builder(this));
+      return true;
+    } catch (StepDraft.MissingParameter missing) {
+      throw missing(missing.parameter());
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return false;
+    } catch (StrideException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot define workflow '" + workflow.name() + "': " + e + " (mend its define method)",
+          e);
+    }
   }
 
   List<ParameterDefinition> describe() {

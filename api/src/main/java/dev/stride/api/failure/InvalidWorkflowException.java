@@ -10,8 +10,8 @@ public final class InvalidWorkflowException extends StrideException {
   private final transient List<String> problems;
 
   public InvalidWorkflowException(String workflow, List<String> problems) {
-    super(FailureKind.CONFIGURATION, describe(workflow, problems));
-    this.problems = List.copyOf(problems);
+    super(FailureKind.CONFIGURATION, describe(workflow, problems.stream().distinct().toList()));
+    this.problems = problems.stream().distinct().toList();
   }
 
   /** One sentence per problem, in the order in which the definition met them. */

@@ -403,7 +403,6 @@ public class DefinitionProblemsTest {
                 }))
         .satisfiesExactly(
             problem -> assertThat(problem).startsWith("step 'hidden': Cannot store record Hidden"),
-            problem -> assertThat(problem).startsWith("step 'hidden': Cannot store record Hidden"),
             problem ->
                 assertThat(problem)
                     .startsWith("step 'mistaken': Cannot use ")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local;
 
+import dev.stride.api.failure.Unreadable;
 import dev.stride.api.spi.StepAttempt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -42,7 +43,7 @@ final class ThreadAttempt implements StepAttempt, Runnable {
     try {
       completion.complete(body.call());
     } catch (Throwable e) {
-      completion.completeExceptionally(e);
+      completion.completeExceptionally(Unreadable.replacedIn(e));
     } finally {
       thread.setName("stride-step idle");
     }

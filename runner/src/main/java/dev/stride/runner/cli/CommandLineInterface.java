@@ -3,6 +3,7 @@ package dev.stride.runner.cli;
 
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.Stride;
+import dev.stride.runner.Words;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +152,10 @@ public final class CommandLineInterface {
   private static String unknown(UnmatchedArgumentException e) {
     String argument = e.getUnmatched().get(0);
     boolean command = e.getCommandLine().getParent() == null && !argument.startsWith("-");
-    List<String> suggestions = e.getSuggestions();
+    List<String> suggestions =
+        e.getSuggestions().stream()
+            .filter(known -> Words.distance(known, argument) <= Math.max(2, argument.length() / 3))
+            .toList();
     String what = command ? "command" : argument.startsWith("-") ? "option" : "argument";
     return "Unknown "
         + what

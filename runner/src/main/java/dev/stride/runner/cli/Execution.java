@@ -9,8 +9,10 @@ import dev.stride.store.ResultJson;
 import dev.stride.store.RunStatus;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Runs something to its end, with Ctrl-C, and prints its result. */
@@ -45,12 +47,45 @@ record Execution(Printer printer, CommonOptions options) {
   /** The process is ending: by a signal, or because a step has called {@code System.exit}. */
   private void cancel(Stride stride, AtomicBoolean ending) {
     ending.set(true);
+    Optional<StackTraceElement> caller = callerOfExit();
+    caller.ifPresent(
+        place ->
+            printer
+                .err()
+                .println(
+                    "stride: Cannot go on: System.exit was called at "
+                        + place
+                        + " (return a value or throw instead)"));
     for (String run : stride.cancelAll()) {
       printer
           .err()
           .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
     }
     printer.err().flush();
+    printer.out().flush();
+    if (caller.isPresent()) {
+      // A step must not choose the exit code: 0 would say that all went well.
+      Runtime.getRuntime().halt(ExitCodes.STEP_FAILED);
+    }
+  }
+
+  private static Optional<StackTraceElement> callerOfExit() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(
+            stack ->
+                IntStream.range(1, stack.length)
+                    .filter(at -> isExit(stack, at))
+                    .mapToObj(at -> stack[at]))
+        .findFirst();
+  }
+
+  private static boolean isExit(StackTraceElement[] stack, int at) {
+    StackTraceElement callee = stack[at - 1];
+    boolean exits =
+        callee.getMethodName().equals("exit")
+            && (callee.getClassName().equals("java.lang.System")
+                || callee.getClassName().equals("java.lang.Runtime"));
+    return exits && !stack[at].getClassName().startsWith("java.lang.");
   }
 
   private static void forget(Thread hook) {

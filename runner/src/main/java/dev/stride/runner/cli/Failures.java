@@ -13,7 +13,7 @@ record Failures(Printer printer, boolean debug) {
     if (thrown instanceof RunFailed failed) {
       reportRun(failed);
     } else if (thrown instanceof StrideException known) {
-      printer.err().println("stride: " + known.getMessage());
+      printer.err().println("stride: " + plain(String.valueOf(known.getMessage())));
     } else {
       printer
           .err()
@@ -28,8 +28,8 @@ record Failures(Printer printer, boolean debug) {
   }
 
   private void reportRun(RunFailed failed) {
-    printer.err().println("stride: " + failed.getMessage());
-    failed.log().lines().forEach(line -> printer.err().println("  | " + line));
+    printer.err().println("stride: " + plain(String.valueOf(failed.getMessage())));
+    failed.log().lines().forEach(line -> printer.err().println("  | " + plain(line)));
     if (failed.status() == RunStatus.FAILED) {
       String logs =
           failed.step().isEmpty()
@@ -48,5 +48,10 @@ record Failures(Printer printer, boolean debug) {
                   + failed.run()
                   + " goes on)");
     }
+  }
+
+  /** What comes from files and exceptions must not steer the terminal. */
+  static String plain(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n\t]]", "?");
   }
 }

@@ -107,7 +107,7 @@ final class Progress implements RunListener, AutoCloseable {
             + failure.attempts()
             + " failed: "
             + type
-            + (message.isEmpty() ? "" : ": " + message)
+            + (message.isEmpty() ? "" : ": " + Failures.plain(message))
             + more);
   }
 

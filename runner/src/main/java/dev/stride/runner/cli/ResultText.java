@@ -9,8 +9,10 @@ import dev.stride.runner.RunResult;
 import dev.stride.store.ResultJson;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Prints results for people: values by name, rows as tables, long ones cut. */
@@ -60,8 +62,8 @@ public record ResultText(PrintStream out) {
       out.println(name + " (" + count + (count == 1 ? " row)" : " rows)"));
     }
     if (!shown.isEmpty()) {
-      List<String> columns = new ArrayList<>();
-      shown.get(0).fieldNames().forEachRemaining(columns::add);
+      Set<String> columns = new LinkedHashSet<>();
+      shown.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
       Table table =
           new Table(columns.isEmpty() ? new String[] {"value"} : columns.toArray(String[]::new));
       for (JsonNode row : shown) {

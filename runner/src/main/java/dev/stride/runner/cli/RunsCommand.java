@@ -4,6 +4,7 @@ package dev.stride.runner.cli;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import dev.stride.store.RunSummary;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ final class RunsCommand implements Callable<Integer> {
         Table table = new Table("run", "workflow", "status", "started", "took", "tag");
         runs.forEach(run -> table.add(row(run)));
         table.print(printer.out());
+      }
+      if (!Files.exists(settings.store())) {
+        printer
+            .err()
+            .println("stride: there is no store yet: " + settings.store().toAbsolutePath());
       }
       return ExitCodes.DONE;
     }

@@ -40,13 +40,13 @@ final class EarlierRuns {
    * The commit of a step that has the fingerprint, every file and slot compared with its digest.
    */
   Finding find(String step, Fingerprint fingerprint) {
-    Finding first = Finding.none("it had not finished");
+    Finding first = Finding.none("it has no result yet");
     for (RunStore run : runs) {
       Finding finding = find(run, step, fingerprint);
       if (finding.commit().isPresent()) {
         return finding;
       }
-      if (first.reason().equals("it had not finished")) {
+      if (first.reason().equals("it has no result yet")) {
         first = finding;
       }
     }
@@ -57,7 +57,7 @@ final class EarlierRuns {
     try {
       Optional<Commit> commit = run.committed(step);
       if (commit.isEmpty()) {
-        return Finding.none("it had not finished");
+        return Finding.none("it has no result yet");
       }
       if (!commit.get().fingerprint().equals(fingerprint.toString())) {
         return Finding.none(fingerprint.differenceTo(commit.get().fingerprint()));

@@ -3,6 +3,7 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInvoker;
+import dev.stride.api.failure.Unreadable;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
@@ -147,7 +148,7 @@ final class ForeachStage implements StageRun {
     try (LazyLog log = new LazyLog(environment.store(), step.name(), slot)) {
       encoded = OutputCapture.during(log, () -> compute(slot));
     } catch (Throwable e) {
-      afterFirstFailure(slot, e, started);
+      afterFirstFailure(slot, Unreadable.replacedIn(e), started);
       return;
     }
     put(slot, 1, SlotResult.Kind.NORMAL, encoded, started);

@@ -9,6 +9,8 @@ import dev.stride.runner.dispatch.AttemptFailed;
 public final class StageFailed extends StrideException {
   private static final long serialVersionUID = 1L;
 
+  private static final int MESSAGE_LENGTH = 500;
+
   private final String step;
   private final String log;
 
@@ -41,14 +43,19 @@ public final class StageFailed extends StrideException {
         kind, step, "Cannot finish step '" + step + "': " + text(thrown), "", thrown);
   }
 
-  /** Our own messages stand for themselves; others need their type. */
+  /** Our own messages stand for themselves; others need their type, and are cut to a sentence. */
   private static String text(Throwable thrown) {
     if (thrown instanceof StrideException known) {
       return String.valueOf(known.getMessage());
     }
-    return thrown.getMessage() == null
-        ? thrown.getClass().getName()
-        : thrown.getClass().getName() + ": " + thrown.getMessage();
+    String message = thrown.getMessage();
+    return thrown.getClass().getName() + (message == null ? "" : ": " + shortened(message));
+  }
+
+  private static String shortened(String message) {
+    String first = message.strip().lines().findFirst().orElse("");
+    String cut = first.length() <= MESSAGE_LENGTH ? first : first.substring(0, MESSAGE_LENGTH);
+    return cut.length() == message.length() ? cut : cut + "…";
   }
 
   /** The step. */

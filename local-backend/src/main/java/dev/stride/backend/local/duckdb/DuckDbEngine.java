@@ -6,6 +6,7 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,7 +57,7 @@ public final class DuckDbEngine implements AutoCloseable {
               + " 2) AS INTEGER) - length(stride_digits(t))) END END");
 
   private final DuckDbSettings settings;
-  private final BufferAllocator allocator = new RootAllocator();
+  private final BufferAllocator allocator = allocatorOrThrow();
   private final ScanFiles scanFiles = new ScanFiles(this);
   private @Nullable DuckDBConnection root;
   private @Nullable Path ownSpillFolder;
@@ -64,6 +65,18 @@ public final class DuckDbEngine implements AutoCloseable {
 
   public DuckDbEngine(DuckDbSettings settings) {
     this.settings = settings;
+  }
+
+  /** Arrow reaches into java.nio; without the right to do so its classes fail one after another. */
+  private static BufferAllocator allocatorOrThrow() {
+    if (!Buffer.class.getModule().isOpen("java.nio", DuckDbEngine.class.getModule())) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot open the embedded engine: Arrow may not reach into java.nio (start Java with"
+              + " --add-opens=java.base/java.nio=ALL-UNNAMED, or write Add-Opens: java.base/java.nio"
+              + " into the manifest of the jar that is started)");
+    }
+    return new RootAllocator();
   }
 
   /** The rows of a relation, in its order; closing the stream ends the query. */

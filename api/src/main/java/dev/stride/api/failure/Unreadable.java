@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.failure;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Stands for something thrown whose own text cannot be read, because reading it throws. What code
+ * of a step throws must pass through {@link #replacedIn} before it enters a future: futures read
+ * it.
+ */
+public final class Unreadable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private Unreadable(Throwable thrown) {
+    super(thrown.getClass().getName() + ", whose message cannot be read", null);
+    setStackTrace(thrown.getStackTrace());
+  }
+
+  /** What was thrown, or what stands for it if it or one of its causes cannot be read. */
+  public static Throwable replacedIn(Throwable thrown) {
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      thrown.printStackTrace(nowhere);
+      nowhere.print(thrown.getMessage());
+      return thrown;
+    } catch (Throwable e) {
+      return new Unreadable(thrown);
+    }
+  }
+}
