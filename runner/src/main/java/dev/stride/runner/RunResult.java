@@ -4,6 +4,7 @@ package dev.stride.runner;
 import dev.stride.api.Dataset;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,13 @@ public final class RunResult {
   private final String run;
   private final String workflow;
   private final Map<String, Object> results;
+  private final Map<String, Type> types;
 
-  RunResult(String run, String workflow, Map<String, Object> results) {
+  RunResult(String run, String workflow, Map<String, Object> results, Map<String, Type> types) {
     this.run = run;
     this.workflow = workflow;
     this.results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    this.types = Map.copyOf(types);
   }
 
   /** The run's id. */
@@ -37,6 +40,12 @@ public final class RunResult {
   /** All results by name: values, or {@link Dataset}s; a single unnamed result is {@code ""}. */
   public Map<String, Object> results() {
     return results;
+  }
+
+  /** The declared type of the result of that name. */
+  public Type type(String name) {
+    Object value = result(name);
+    return types.getOrDefault(name, value.getClass());
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.stride.store.RunRecord;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
 import dev.stride.store.Store;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -325,14 +326,16 @@ public final class Stride implements AutoCloseable {
       Map<String, StageResult> results) {
     DatasetReader reader = reader(plan);
     Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Type> types = new LinkedHashMap<>();
     definition
         .results()
         .forEach(
             (name, step) -> {
               StageResult result = results.get(step);
               values.put(name, value(result, reader));
+              types.put(name, definition.step(step).valueType());
             });
-    return new RunResult(run, definition.name(), values);
+    return new RunResult(run, definition.name(), values, types);
   }
 
   private DatasetReader reader(ExecutionPlan plan) {

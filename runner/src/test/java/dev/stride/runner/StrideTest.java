@@ -19,14 +19,18 @@ import dev.stride.runner.execution.RunContext.Records;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -530,5 +534,108 @@ class StrideTest {
         .hasMessageStartingWith("Cannot resume run: " + run + " is of " + Side.class.getName());
     assertThatThrownBy(() -> stride.resume("nope", new Numbers(), RunOptions.ofDefaults()))
         .hasMessageStartingWith("Cannot find run: nope in ");
+  }
+
+  static final class Hostile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+
+    @Override
+    public String toString() {
+      throw new IllegalStateException("no text");
+    }
+  }
+
+  static final class Hostilities implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      Node<List<Integer>> elements = workflow.step(Hostilities::elements);
+      workflow.result(workflow.foreach(elements, Hostilities::refuse));
+    }
+
+    static List<Integer> elements() {
+      return List.of(1, 2);
+    }
+
+    @Retry(times = 1, delayMillis = 0)
+    static int refuse(int element) {
+      throw new Hostile();
+    }
+  }
+
+  @Test
+  void survivesExceptionsWhoseTextCannotBeRead() {
+    assertThat(failure(new Hostilities()).getMessage())
+        .contains("after 2 attempts", Hostile.class.getName() + ", whose message cannot be read");
+  }
+
+  static final class Deleting implements Workflow {
+    private static final AtomicReference<Path> STORE = new AtomicReference<>();
+
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(workflow.step(Deleting::delete));
+    }
+
+    static int delete() throws IOException {
+      try (Stream<Path> files = Files.walk(STORE.get())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      return 1;
+    }
+  }
+
+  @Test
+  void failsWhenItsRecordsAreDeletedUnderIt() {
+    Deleting.STORE.set(stride.store().root().resolve("runs"));
+    RunFailed failed = failure(new Deleting());
+    assertThat(failed.kind()).isEqualTo(FailureKind.CONFIGURATION);
+    assertThat(failed.getMessage()).contains("Cannot record run: ", " is gone (do not delete");
+  }
+
+  @Test
+  void refusesToRunAfterItWasClosed() {
+    stride.close();
+    assertThatThrownBy(() -> stride.run(new Numbers()))
+        .hasMessage("Cannot run numbers: this Stride is closed (open a new one)");
+  }
+
+  static final class Waiting implements Workflow {
+    private static final CountDownLatch STARTED = new CountDownLatch(1);
+    private static final CountDownLatch GO = new CountDownLatch(1);
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(workflow.step(Waiting::await));
+    }
+
+    static int await() throws InterruptedException {
+      if (RUNS.incrementAndGet() == 1) {
+        throw new IllegalStateException("first");
+      }
+      STARTED.countDown();
+      GO.await();
+      return 1;
+    }
+  }
+
+  @Test
+  void letsOneAtATimeGoOnFromARun() throws Exception {
+    String run = failure(new Waiting()).run();
+    Thread first = new Thread(() -> stride.resume(run, new Waiting(), RunOptions.ofDefaults()));
+    first.start();
+    Waiting.STARTED.await();
+    assertThatThrownBy(() -> stride.resume(run, new Waiting(), RunOptions.ofDefaults()))
+        .isInstanceOf(StrideException.class)
+        .hasMessageStartingWith("Cannot continue run: " + run + " is being worked on by process ");
+    Waiting.GO.countDown();
+    first.join();
   }
 }

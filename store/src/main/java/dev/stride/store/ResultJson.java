@@ -3,6 +3,7 @@ package dev.stride.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedField;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -53,6 +55,19 @@ public final class ResultJson implements AutoCloseable {
     return MAPPER.valueToTree(value);
   }
 
+  /** The same for a value of a declared type, in which records of sealed interfaces are named. */
+  public static JsonNode tree(@Nullable Object value, Type type) {
+    try {
+      return MAPPER.readTree(writer(type).writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw cannot(e);
+    }
+  }
+
+  private static ObjectWriter writer(Type type) {
+    return MAPPER.writerFor(MAPPER.constructType(type));
+  }
+
   /** One line of JSON. */
   public static String line(Object value) {
     return MAPPER.valueToTree(value).toString();
@@ -79,6 +94,15 @@ public final class ResultJson implements AutoCloseable {
         json -> {
           json.writeFieldName(name);
           MAPPER.writeValue(json, value);
+        });
+  }
+
+  /** Adds a value of a declared type under a name; records of sealed interfaces are named. */
+  public ResultJson put(String name, @Nullable Object value, Type type) {
+    return emit(
+        json -> {
+          json.writeFieldName(name);
+          writer(type).writeValue(json, value);
         });
   }
 

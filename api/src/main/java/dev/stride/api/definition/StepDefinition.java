@@ -6,11 +6,13 @@ import dev.stride.api.function.StepFunction;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.relation.Relation;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a workflow.
@@ -50,6 +52,29 @@ public record StepDefinition(
         .filter(StepInput.FromStep.class::isInstance)
         .map(StepInput::name)
         .toList();
+  }
+
+  /** The type of what other steps get: of a {@code foreach} the list of its slots' values. */
+  public Type valueType() {
+    return kind == StepKind.FOREACH ? new ListOf(resultType) : resultType;
+  }
+
+  /** {@code List<element>}. */
+  private record ListOf(Type element) implements ParameterizedType {
+    @Override
+    public Type[] getActualTypeArguments() {
+      return new Type[] {element};
+    }
+
+    @Override
+    public Type getRawType() {
+      return List.class;
+    }
+
+    @Override
+    public @Nullable Type getOwnerType() {
+      return null;
+    }
   }
 
   /** Whether it yields a dataset and not a value. */

@@ -7,6 +7,7 @@ import dev.stride.runner.RunResult;
 import dev.stride.runner.Stride;
 import dev.stride.store.ResultJson;
 import dev.stride.store.RunStatus;
+import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,23 +106,23 @@ record Execution(Printer printer, CommonOptions options) {
           .put("status", name(RunStatus.SUCCEEDED));
       Map<String, Object> results = result.results();
       if (results.containsKey("")) {
-        put(json, "result", results.get(""));
+        put(json, "result", results.get(""), result.type(""));
       } else {
         json.begin("result");
-        results.forEach((name, value) -> put(json, name, value));
+        results.forEach((name, value) -> put(json, name, value, result.type(name)));
         json.end();
       }
       json.end();
     }
   }
 
-  private static void put(ResultJson json, String name, Object value) {
+  private static void put(ResultJson json, String name, Object value, Type type) {
     if (value instanceof Dataset<?> dataset) {
       try (Stream<?> rows = dataset.stream()) {
         json.putRows(name, rows);
       }
     } else {
-      json.put(name, value);
+      json.put(name, value, type);
     }
   }
 

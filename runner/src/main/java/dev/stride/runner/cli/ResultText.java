@@ -8,6 +8,7 @@ import dev.stride.api.Dataset;
 import dev.stride.runner.RunResult;
 import dev.stride.store.ResultJson;
 import java.io.PrintStream;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +22,14 @@ public record ResultText(PrintStream out) {
 
   /** Prints all results of a run. */
   public void print(RunResult result) {
-    result.results().forEach((name, value) -> print(name, value));
+    result.results().forEach((name, value) -> print(name, value, result.type(name)));
   }
 
-  private void print(String name, Object value) {
+  private void print(String name, Object value, Type type) {
     if (value instanceof Dataset<?> dataset) {
       printRows(name, dataset);
     } else {
-      print(name, ResultJson.tree(value));
+      print(name, ResultJson.tree(value, type));
     }
   }
 

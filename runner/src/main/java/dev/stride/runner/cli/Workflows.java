@@ -45,7 +45,7 @@ final class Workflows {
     try (JarFile opened = new JarFile(file.toFile())) {
       opened.size();
       // Lives as long as the process: steps load their classes whenever they need them.
-      return new URLClassLoader("jar", new URL[] {file.toUri().toURL()}, parent);
+      return new URLClassLoader(new URL[] {file.toUri().toURL()}, parent);
     } catch (MalformedURLException e) {
       throw unreadable(jar, "this is no path", e);
     } catch (IOException e) {
