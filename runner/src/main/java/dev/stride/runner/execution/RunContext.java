@@ -41,7 +41,7 @@ public record RunContext(
   public enum Records {
     /** Everything that is needed to resume it. */
     ALL,
-    /** Nothing of values and slots; such a run cannot be resumed. */
+    /** No fingerprints and no slots, only what steps hand on; nothing of it can be reused. */
     NONE
   }
 }
