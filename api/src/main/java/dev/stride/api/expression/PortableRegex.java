@@ -2,8 +2,10 @@
 package dev.stride.api.expression;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subset of regular expressions that Java's and RE2's engines read alike: literals, classes
@@ -13,6 +15,11 @@ import java.util.regex.PatternSyntaxException;
 final class PortableRegex {
   private static final String ESCAPES = "dDwWsS.\\+*?()[]{}|^$-/tnr";
   private static final List<String> POSSESSIVE = List.of("*+", "++", "?+", "}+");
+
+  private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
+
+  /** RE2's limit. */
+  private static final int MOST_REPETITIONS = 1000;
 
   private PortableRegex() {}
 
@@ -114,6 +121,20 @@ final class PortableRegex {
         throw refused(regex, "no possessive quantifier " + possessive);
       }
     }
+    Matcher repetition = REPETITION.matcher(regex).region(index, regex.length());
+    if (repetition.lookingAt() && isTooOften(repetition.group(1), repetition.group(2))) {
+      throw refused(regex, "no repetition above " + MOST_REPETITIONS);
+    }
+  }
+
+  private static boolean isTooOften(String least, @Nullable String most) {
+    return longest(least) > MOST_REPETITIONS || (most != null && longest(most) > MOST_REPETITIONS);
+  }
+
+  private static int longest(String digits) {
+    return digits.isEmpty()
+        ? 0
+        : digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 
   private static IllegalArgumentException refused(String regex, String reason) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 final class WorkflowOptions {
   @Parameters(
       paramLabel = "NAME",
+      completionCandidates = WorkflowCandidates.class,
       description = "The workflow: its name as stride list shows it, or its class.")
   private String name = "";
 

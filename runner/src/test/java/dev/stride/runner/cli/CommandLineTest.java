@@ -276,7 +276,8 @@ class CommandLineTest {
 
   @Test
   void completesCommandsInTheShell() {
-    assertThat(stride("completion").out()).contains("complete -F", "artifact", "--output");
+    assertThat(stride("completion").out())
+        .contains("complete -F", "artifact", "--output", "numbers");
   }
 
   @Test
