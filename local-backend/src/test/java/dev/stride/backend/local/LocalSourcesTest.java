@@ -5,7 +5,9 @@ import static dev.stride.api.expression.Functions.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stride.api.Column;
 import dev.stride.api.Dataset;
+import dev.stride.api.Decimal;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Rows;
@@ -17,6 +19,7 @@ import dev.stride.api.source.Source;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as they are found: good ones are read as they say, bad ones named with what is wrong. */
 public class LocalSourcesTest {
@@ -47,6 +52,30 @@ public class LocalSourcesTest {
 
   /** A part of a line. */
   public record Place(String city) {}
+
+  /** What an item may be. */
+  public enum Kind {
+    A,
+    B
+  }
+
+  /** A column of constants. */
+  public record Kinded(int id, Kind kind) {}
+
+  /** The names as constants. */
+  public record Named(int id, @Column("name") Kind kind) {}
+
+  /** A column of each type, all of which may be absent. */
+  public record Loose(
+      @Nullable Integer number,
+      @Decimal(precision = 10, scale = 2) @Nullable BigDecimal amount,
+      @Nullable Boolean truth,
+      @Nullable String text,
+      @Nullable Double real,
+      @Nullable LocalDate day,
+      @Nullable List<Integer> numbers,
+      @Nullable Place place,
+      @Nullable List<Kind> kinds) {}
 
   @TempDir private Path folder;
   private final LocalBackend backend = LocalBackend.open(Map.of());
@@ -173,6 +202,79 @@ public class LocalSourcesTest {
     refuses(Item.class, JsonLines.at(mistyped.toString()), "mistyped.json");
     Path absent = write("absent.json", "{\"name\":\"a\"}");
     refuses(Item.class, JsonLines.at(absent.toString()), "has a null in column 'id'");
+  }
+
+  @Test
+  void refusesTextsThatAreNoConstantOfTheirEnum() throws IOException {
+    Path file = write("items.json", "{\"id\":1,\"kind\":\"Z\"}");
+    refuses(
+        Kinded.class,
+        JsonLines.at(file.toString()),
+        "items.json holds \"Z\", which is no ENUM(Kind) in column 'kind' (correct it, or change"
+            + " Kinded.kind)");
+    Path items = parquet("items", new Item(1, "Z", 1.0));
+    refuses(
+        Named.class,
+        Parquet.at(items.toString()),
+        "holds 'Z', which is no ENUM(Kind) in column 'name' (correct it, or add the constant");
+    Path known = parquet("known", new Item(1, "A", 1.0));
+    assertThat(read(Named.class, Parquet.at(known.toString())).toList())
+        .containsExactly(new Named(1, Kind.A));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"number\":1.7}|1.7, which is no INT in column 'number'",
+        "{\"number\":\"7\"}|\"7\", which is no INT",
+        "{\"number\":3000000000}|3000000000, which is no INT",
+        "{\"amount\":1.005}|1.005, which is no DECIMAL(10,2)",
+        "{\"amount\":1e400}|1e400, which is no DECIMAL(10,2)",
+        "{\"amount\":\"1.001\"}|\"1.001\", which is no DECIMAL(10,2)",
+        "{\"amount\":123456789}|123456789, which is no DECIMAL(10,2)",
+        "{\"amount\":true}|true, which is no DECIMAL(10,2)",
+        "{\"truth\":1}|1, which is no BOOL",
+        "{\"truth\":\"true\"}|\"true\", which is no BOOL",
+        "{\"text\":1}|1, which is no STRING",
+        "{\"text\":{\"a\":1}}|{\"a\":1}, which is no STRING",
+        "{\"real\":\"1\"}|\"1\", which is no DOUBLE",
+        "{\"real\":1e400}|1e400, which is no DOUBLE",
+        "{\"day\":20240101}|20240101, which is no DATE",
+        "{\"day\":\"2024-02-30\"}|\"2024-02-30\", which is no DATE",
+        "{\"numbers\":[1,2.5]}|2.5, which is no INT in column 'numbers'",
+        "{\"place\":{\"city\":3}}|3, which is no STRING in column 'place' (correct it, or change"
+            + " Place.city)",
+        "{\"kinds\":[\"A\",\"Z\"]}|\"Z\", which is no ENUM(Kind)",
+      })
+  void refusesJsonOfAnotherType(String line, String message) throws IOException {
+    Path file = write("items.json", "{}", line);
+    refuses(Loose.class, JsonLines.at(file.toString()), "items.json holds " + message);
+  }
+
+  @Test
+  void readsEachTypeOfJson() throws IOException {
+    Path file =
+        write(
+            "items.json",
+            "{\"number\":-7,\"amount\":1.5e2,\"truth\":false,\"text\":\"\",\"real\":3,"
+                + "\"numbers\":[1,2],\"place\":{\"city\":\"Rom\",\"more\":1},\"kinds\":[\"A\"]}",
+            "{\"amount\":\"-12345678.90\",\"place\":null,\"numbers\":null}");
+    assertThat(read(Loose.class, JsonLines.at(file.toString())).toList())
+        .containsExactly(
+            new Loose(
+                -7,
+                new BigDecimal("150.00"),
+                false,
+                "",
+                3.0,
+                null,
+                List.of(1, 2),
+                new Place("Rom"),
+                List.of(Kind.A)),
+            new Loose(
+                null, new BigDecimal("-12345678.90"), null, null, null, null, null, null, null));
   }
 
   @Test

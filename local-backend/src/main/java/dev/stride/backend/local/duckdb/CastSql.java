@@ -100,11 +100,11 @@ final class CastSql {
   static String fromColumn(String x, DataType to, String start, String end) {
     String message =
         SqlTypes.text(DuckDbErrors.INPUT + start)
-            + " || left("
+            + " || left(replace("
             + x
-            + ", 100) || "
+            + ", chr(10), ' '), 100) || "
             + SqlTypes.text("', which is no " + to + end);
-    String value = fromText(x, to, false);
+    String value = orNull(x, to);
     return "(CASE WHEN "
         + x
         + " IS NULL THEN NULL ELSE coalesce("
@@ -112,6 +112,11 @@ final class CastSql {
         + ", error("
         + message
         + ")) END)";
+  }
+
+  /** A text as a value; null where it does not fit. */
+  static String orNull(String x, DataType to) {
+    return fromText(x, to, false);
   }
 
   private static String fromText(String x, DataType to, boolean strict) {

@@ -112,12 +112,21 @@ final class ColumnReader {
     }
     if (type instanceof EnumType constants) {
       TextReader text = new TextReader((VarCharVector) vector);
-      return row -> constants.constant(text.apply(row));
+      return row -> constant(constants, text.apply(row));
     }
     if (type instanceof ListType list) {
       return list((ListVector) vector, list, name);
     }
     return record((StructVector) vector, (RecordType) type);
+  }
+
+  private static Enum<?> constant(EnumType type, String name) {
+    try {
+      return type.constant(name);
+    } catch (IllegalArgumentException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new StrideException(FailureKind.CONFIGURATION, reason, e);
+    }
   }
 
   private static IntFunction<Object> scalar(FieldVector vector, ScalarType type) {

@@ -63,7 +63,7 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
             guarded(
                 component,
                 nulls.getOrDefault(column.name(), Nulls.UNKNOWN),
-                typed(component, column));
+                known(component, typed(component, column)));
         selected.add(value + " AS " + SqlTypes.quote(component.name()));
       }
       return "SELECT " + String.join(", ", selected) + " FROM " + table();
@@ -131,6 +131,16 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
               + "; declare the component with the column's type");
     }
     return "CAST(" + quoted + " AS " + wanted + ")";
+  }
+
+  private String known(Component component, String value) {
+    if (!(component.type() instanceof EnumType)) {
+      return value;
+    }
+    String start = ScanFiles.cannotRead(scan) + scan.source().path() + " holds '";
+    String end =
+        " in column '" + component.column() + "' (correct it, or add the constant to the enum)";
+    return CastSql.fromColumn(value, component.type(), start, end);
   }
 
   private static boolean fits(DataType wanted, String actual) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,28 +78,9 @@ final class ScanFiles {
       return new CsvScan(scan, csv, files).sql();
     }
     if (scan.source() instanceof JsonLines) {
-      return jsonLines(scan, files);
+      return new JsonLinesScan(scan, files).sql();
     }
     return new ParquetScan(engine, scan, files).sql();
-  }
-
-  private static String jsonLines(Scan scan, List<Path> files) {
-    String columns =
-        scan.output().components().stream()
-            .map(c -> SqlTypes.text(c.column()) + ": " + SqlTypes.text(SqlTypes.of(c.type())))
-            .collect(Collectors.joining(", ", "{", "}"));
-    List<String> selected = new ArrayList<>();
-    for (Component component : scan.output().components()) {
-      String column = SqlTypes.quote(component.column());
-      selected.add(required(scan, component, column) + " AS " + SqlTypes.quote(component.name()));
-    }
-    return "SELECT "
-        + String.join(", ", selected)
-        + " FROM read_json("
-        + list(files)
-        + ", columns = "
-        + columns
-        + ", format = 'newline_delimited')";
   }
 
   /** How messages about a scan begin. */
