@@ -20,6 +20,8 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -58,6 +60,9 @@ public class LocalSourcesTest {
     A,
     B
   }
+
+  /** Texts, some of them absent. */
+  public record Texts(int id, @Nullable String text) {}
 
   /** A column of constants. */
   public record Kinded(int id, Kind kind) {}
@@ -278,6 +283,89 @@ public class LocalSourcesTest {
   }
 
   @Test
+  void namesTheLineThatIsNoJsonObject() throws IOException {
+    Path file = write("items.json", "{\"id\":1,\"name\":\"a\"}", "", "  ", "{\"id\":2,", "{}");
+    refuses(
+        Item.class,
+        JsonLines.at(file.toString()),
+        "Cannot read JSON lines file: " + file + " line 4 is no JSON object (correct the line)");
+    Path array = write("array.json", "", "{\"id\":1,\"name\":\"a\"}", "[1,2]");
+    refuses(
+        Item.class, JsonLines.at(array.toString()), "line 3 holds [1,2], which is no object (corr");
+    Path scalar = write("scalar.json", "5");
+    refuses(Item.class, JsonLines.at(scalar.toString()), "line 1 holds 5, which is no object");
+    Path twice = write("twice.json", "{\"id\":1,\"name\":\"Overflow\",\"id\":2}");
+    refuses(
+        Item.class,
+        JsonLines.at(twice.toString()),
+        "twice.json line 1 has the key 'id' twice (remove one)");
+    Path list = write("list.json", "{\"numbers\":1}");
+    refuses(Loose.class, JsonLines.at(list.toString()), "line 1 holds 1, which is no array");
+  }
+
+  @Test
+  void refusesLinesOfJsonInAnotherEncoding() throws IOException {
+    Path marked = write("marked.json", "\uFEFF{\"id\":1,\"name\":\"a\"}");
+    refuses(
+        Item.class,
+        JsonLines.at(marked.toString()),
+        "marked.json starts with a byte order mark (save it without one)");
+    Path latin = folder.resolve("latin.json");
+    Files.writeString(latin, "{}\n{\"id\":1,\"name\":\"é\"}\n", StandardCharsets.ISO_8859_1);
+    refuses(Loose.class, JsonLines.at(latin.toString()), "latin.json line 2 is not in UTF-8");
+  }
+
+  @Test
+  void readsAQuotedEmptyTextAsItself() throws IOException {
+    Path file = write("items.csv", "id,text", "1,\"\"", "2,");
+    assertThat(read(Texts.class, Csv.at(file.toString())).toList())
+        .containsExactly(new Texts(1, ""), new Texts(2, null));
+  }
+
+  @Test
+  void refusesACsvWithAColumnTwice() throws IOException {
+    Path file = write("items.csv", "id,name,price,Name", "1,a,1,b");
+    refuses(Item.class, Csv.at(file.toString()), "items.csv has column 'Name' twice (rename one;");
+  }
+
+  @Test
+  void refusesACsvInAnotherEncoding() throws IOException {
+    Path latin = folder.resolve("latin.csv");
+    Files.writeString(latin, "id,name,price\n1,é,1\n", StandardCharsets.ISO_8859_1);
+    refuses(Item.class, Csv.at(latin.toString()), "latin.csv is not in UTF-8 (convert it)");
+    String lines = "1,a,1\n".repeat(10_000);
+    Files.writeString(latin, "id,name,price\n" + lines + "1,é,1\n", StandardCharsets.ISO_8859_1);
+    refuses(
+        Item.class,
+        Csv.at(latin.toString()),
+        "latin.csv line 10002 is not in UTF-8 (convert the file)");
+    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      Files.writeString(latin, "id,name,price\n1,a,1\n", charset);
+      refuses(Item.class, Csv.at(latin.toString()), "latin.csv is not in UTF-8 (convert it)");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileThatIsNoParquet() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.parquet"));
+    refuses(Item.class, Parquet.at(empty.toString()), "empty.parquet is empty (write or copy it");
+    Path text = write("text.parquet", "id,name,price");
+    refuses(Item.class, Parquet.at(text.toString()), "text.parquet is no Parquet file (name");
+  }
+
+  @Test
+  void refusesABlankPathAndAFolderOfFolders() {
+    refuses(Item.class, Parquet.at(" "), "Cannot read Parquet dataset 'items': no file (the path");
+    parquet("parent/child", new Item(1, "a", 1.0));
+    refuses(
+        Item.class,
+        Parquet.at(folder + "/parent"),
+        "its folders are not read; to read them too, name " + folder + "/parent/**/*.parquet");
+    assertThat(read(Item.class, Parquet.at(folder + "/parent/**/*.parquet")).rowCount())
+        .isEqualTo(1);
+  }
+
+  @Test
   void readsParquetOfAFolderAPatternAndAFileWithAnyName() throws IOException {
     Path first = parquet("first", new Item(1, "a", 1.0));
     Path second = parquet("second [x] *", new Item(2, "b", null));
@@ -300,7 +388,9 @@ public class LocalSourcesTest {
     Path truncated = folder.resolve("truncated.parquet");
     Files.write(truncated, Arrays.copyOf(bytes, bytes.length / 2));
     refuses(
-        Item.class, Parquet.at(truncated.toString()), "truncated.parquet is no complete Parquet");
+        Item.class,
+        Parquet.at(truncated.toString()),
+        "truncated.parquet is truncated (write or copy");
     refuses(Item.class, Parquet.at(folder + "/none.parquet"), "none.parquet (no such file;");
     Files.createDirectories(folder.resolve("empty"));
     refuses(Item.class, Parquet.at(folder + "/empty"), "the folder holds no such files");

@@ -12,12 +12,17 @@ import dev.stride.api.type.RecordType;
 import dev.stride.api.type.ScalarType;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** CSV files as text columns, read by the grammar of casts. */
 record CsvScan(Scan scan, Csv csv, List<Path> files) {
@@ -60,7 +65,7 @@ record CsvScan(Scan scan, Csv csv, List<Path> files) {
         + SqlTypes.text(String.valueOf(csv.delimiter()))
         + ", quote = '\"', escape = '\"', nullstr = "
         + SqlTypes.text(csv.nullText())
-        + ", strict_mode = true)";
+        + ", allow_quoted_nulls = false, strict_mode = true)";
   }
 
   private String column(Path file, List<String> header, Component component) {
@@ -120,13 +125,42 @@ record CsvScan(Scan scan, Csv csv, List<Path> files) {
                 + file
                 + " is empty (it needs a header line)");
       }
-      return fields(line.startsWith("\uFEFF") ? line.substring(1) : line);
+      if (line.indexOf('\0') >= 0) {
+        throw notUtf8(file, null);
+      }
+      return distinct(file, fields(line.startsWith("\uFEFF") ? line.substring(1) : line));
+    } catch (CharacterCodingException e) {
+      throw notUtf8(file, e);
     } catch (IOException e) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot read CSV dataset '" + scan.name() + "': " + file + " (" + e + ")",
           e);
     }
+  }
+
+  private StrideException notUtf8(Path file, @Nullable Throwable cause) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        ScanFiles.cannotRead(scan) + file + " is not in UTF-8 (convert it)",
+        cause);
+  }
+
+  /** Columns are matched in any case, so two names that differ only in it are one. */
+  private List<String> distinct(Path file, List<String> header) {
+    Set<String> seen = new HashSet<>();
+    for (String name : header) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new StrideException(
+            FailureKind.CONFIGURATION,
+            ScanFiles.cannotRead(scan)
+                + file
+                + " has column '"
+                + name
+                + "' twice (rename one; upper and lower case are the same)");
+      }
+    }
+    return header;
   }
 
   private List<String> fields(String line) {

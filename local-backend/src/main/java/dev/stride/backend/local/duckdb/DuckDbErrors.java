@@ -21,6 +21,10 @@ final class DuckDbErrors {
           "^(?:[\\w.]+(?:Exception|Error): )*(?:[A-Z][A-Za-z ]+ Error: )?"
               + "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*)");
 
+  private static final String CLOSED =
+      "(?:[\\w.]+: )?(?:[A-Z][A-Za-z ]+ Error: )?Attempting to execute an unsuccessful or closed"
+          + " pending query result\\s*Error: ";
+
   private DuckDbErrors() {}
 
   static StrideException cancelled() {
@@ -29,17 +33,21 @@ final class DuckDbErrors {
   }
 
   static StrideException translate(Throwable failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message = message(failure);
     String first = message.split("\n", 2)[0];
-    if (message.contains("INTERRUPT") || message.contains("Interrupted")) {
-      return cancelled();
-    }
     Matcher own = OWN.matcher(message);
     if (own.find()) {
       String text = own.group(1);
       return text.startsWith(INPUT)
           ? new StrideException(FailureKind.CONFIGURATION, text.substring(INPUT.length()), failure)
           : dataError(text, failure);
+    }
+    Optional<String> aboutLine = aboutLine(message);
+    if (aboutLine.isPresent()) {
+      return new StrideException(FailureKind.CONFIGURATION, aboutLine.get(), failure);
+    }
+    if (message.contains("INTERRUPT") || message.contains("Interrupted")) {
+      return cancelled();
     }
     Optional<ErrorClass> known = classify(first);
     if (known.isPresent()) {
@@ -60,10 +68,20 @@ final class DuckDbErrors {
     return readError(message, failure);
   }
 
+  /** The first failure's own words: a statement that failed at once is reported around them. */
+  static String message(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return message.replaceFirst("^" + CLOSED, "");
+  }
+
+  /** What a file's line has; its text may hold any words, so this is asked before others. */
+  private static Optional<String> aboutLine(String message) {
+    return message.contains("CSV Error")
+        ? Optional.of(csv(message))
+        : JsonLinesErrors.sentence(message);
+  }
+
   private static StrideException readError(String message, Throwable failure) {
-    if (message.contains("CSV Error")) {
-      return new StrideException(FailureKind.CONFIGURATION, csv(message), failure);
-    }
     String first = message.split("\n", 2)[0];
     FailureKind kind =
         failure instanceof SQLException && isAboutFiles(first)
@@ -85,6 +103,13 @@ final class DuckDbErrors {
     String line = between(message, "CSV Error on Line: ", "\n");
     String text = between(message, "Original Line: ", "\n");
     String file = between(message, "file = ", "\n");
+    if (message.contains("Invalid unicode")) {
+      return "Cannot read CSV file: "
+          + file
+          + " line "
+          + line
+          + " is not in UTF-8 (convert the file)";
+    }
     return "Cannot read CSV file"
         + (file.isEmpty() ? "" : ": " + file)
         + (line.isEmpty() ? "" : " line " + line + " is broken")

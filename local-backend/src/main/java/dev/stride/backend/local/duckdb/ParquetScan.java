@@ -9,6 +9,9 @@ import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.EnumType;
 import dev.stride.api.type.ScalarType;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +45,12 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
           ScalarType.LOCAL_TIMESTAMP,
               Set.of("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"),
           ScalarType.INSTANT, Set.of("TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE_NS"));
+
+  /** At both ends of each file. */
+  private static final String MAGIC = "PAR1";
+
+  /** The magic bytes twice, and the footer's length. */
+  private static final int SHORTEST = 12;
 
   /** A column as the footers describe it. */
   private record Column(String name, String type) {}
@@ -190,16 +199,45 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
   }
 
   private StrideException unreadable(SQLException cause) {
-    String reason = String.valueOf(cause.getMessage()).split("\n", 2)[0];
+    for (Path file : files) {
+      String damage = damage(file);
+      if (!damage.isEmpty()) {
+        return new StrideException(
+            FailureKind.CONFIGURATION, ScanFiles.cannotRead(scan) + file + damage, cause);
+      }
+    }
+    String reason = DuckDbErrors.message(cause).split("\n", 2)[0];
     return new StrideException(
         FailureKind.CONFIGURATION,
-        "Cannot read Parquet dataset '"
-            + scan.name()
-            + "': "
+        ScanFiles.cannotRead(scan)
             + scan.source().path()
-            + " is no complete Parquet file (write it again; "
+            + " cannot be read as Parquet (write it again; "
             + reason.replaceFirst("^[A-Z][A-Za-z ]+ Error: ", "")
             + ")",
         cause);
+  }
+
+  /** What is wrong with the bytes at the two ends; empty where both are as they must be. */
+  private static String damage(Path file) {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      long length = bytes.length();
+      if (length == 0) {
+        return " is empty (write or copy it again)";
+      }
+      if (length < MAGIC.length() || !magicAt(bytes, 0)) {
+        return " is no Parquet file (name another, or the format that it has)";
+      }
+      boolean complete = length >= SHORTEST && magicAt(bytes, length - MAGIC.length());
+      return complete ? "" : " is truncated (write or copy it again)";
+    } catch (IOException e) {
+      return " (" + e + ")";
+    }
+  }
+
+  private static boolean magicAt(RandomAccessFile bytes, long position) throws IOException {
+    byte[] found = new byte[MAGIC.length()];
+    bytes.seek(position);
+    bytes.readFully(found);
+    return new String(found, StandardCharsets.ISO_8859_1).equals(MAGIC);
   }
 }

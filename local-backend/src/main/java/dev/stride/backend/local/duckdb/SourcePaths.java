@@ -20,6 +20,9 @@ final class SourcePaths {
 
   static List<Path> find(Scan scan) {
     String text = scan.source().path();
+    if (text.isBlank()) {
+      throw missing(scan, "the path is blank");
+    }
     try {
       Path path = Path.of(text);
       if (Files.isRegularFile(path)) {
@@ -27,8 +30,7 @@ final class SourcePaths {
       }
       List<Path> files = Files.isDirectory(path) ? inFolder(scan, path) : matching(path);
       if (files.isEmpty()) {
-        throw missing(
-            scan, Files.isDirectory(path) ? "the folder holds no such files" : "no such file");
+        throw missing(scan, Files.isDirectory(path) ? notInFolder(scan, path) : "no such file");
       }
       return files;
     } catch (InvalidPathException e) {
@@ -46,7 +48,7 @@ final class SourcePaths {
             + " dataset '"
             + scan.name()
             + "': "
-            + scan.source().path()
+            + (scan.source().path().isBlank() ? "no file" : scan.source().path())
             + " ("
             + reason
             + "; check the path, which starts at "
@@ -55,12 +57,7 @@ final class SourcePaths {
   }
 
   private static List<Path> inFolder(Scan scan, Path folder) throws IOException {
-    String suffix =
-        switch (scan.source().format()) {
-          case "CSV" -> ".csv";
-          case "Parquet" -> ".parquet";
-          default -> ".json";
-        };
+    String suffix = suffix(scan);
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)
@@ -68,6 +65,24 @@ final class SourcePaths {
           .sorted()
           .map(Path::toAbsolutePath)
           .toList();
+    }
+  }
+
+  private static String suffix(Scan scan) {
+    return switch (scan.source().format()) {
+      case "CSV" -> ".csv";
+      case "Parquet" -> ".parquet";
+      default -> ".json";
+    };
+  }
+
+  private static String notInFolder(Scan scan, Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.noneMatch(Files::isDirectory)
+          ? "the folder holds no such files"
+          : "the folder itself holds no such files and its folders are not read; to read them too,"
+              + " name "
+              + folder.resolve("**").resolve("*" + suffix(scan));
     }
   }
 
