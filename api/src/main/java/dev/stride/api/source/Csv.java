@@ -5,8 +5,10 @@ import dev.stride.api.Parameter;
 
 /**
  * CSV files with a header line, quoted as in RFC 4180, in UTF-8. Columns are matched by name; the
- * text of a column is read by the grammar of {@code cast}. A line that does not fit is an error
- * that names it.
+ * text of a column is read by the grammar of {@code cast}, so a decimal with more digits after the
+ * point than the component has is rounded half up. A quoted empty field is the empty text, never
+ * null. A line with too few or too many fields is an error that names the line; a value that does
+ * not fit its component is one that names the text and the column.
  *
  * @param path a file, a folder or a pattern
  * @param delimiter what separates fields, one character; a comma by default

@@ -5,8 +5,8 @@ import dev.stride.api.Parameter;
 
 /**
  * Parquet files. A record's components are matched to columns by name; further columns are not
- * read. A column that is absent, of another type, or null where the record says never null is an
- * error that names it.
+ * read. A column that is absent, of another type, or null where the record says never null, or that
+ * holds a text which is no constant of its enum, is an error that names it.
  *
  * @param path a file, a folder or a pattern
  */
