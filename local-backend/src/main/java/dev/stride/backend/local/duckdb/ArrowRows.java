@@ -3,7 +3,6 @@ package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.type.Component;
 import dev.stride.api.type.RecordType;
-import java.io.IOException;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -12,26 +11,26 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes Arrow batches into records, one batch at a time. */
 final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
-  private final ArrowReader reader;
+  private final BatchesAhead batches;
   private final RecordType type;
   private final RowDecoder decoder;
   private ColumnReader[] columns = new ColumnReader[0];
   private int row;
   private int rows;
 
-  private ArrowRows(ArrowReader reader, RecordType type) {
+  private ArrowRows(BatchesAhead batches, RecordType type) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-    this.reader = reader;
+    this.batches = batches;
     this.type = type;
     this.decoder = RowDecoder.of(type);
   }
 
-  static Stream<Record> stream(ArrowReader reader, RecordType type) {
-    return StreamSupport.stream(new ArrowRows(reader, type), false);
+  static Stream<Record> stream(BatchesAhead batches, RecordType type) {
+    return StreamSupport.stream(new ArrowRows(batches, type), false);
   }
 
   @Override
@@ -53,20 +52,17 @@ final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
   }
 
   private boolean nextBatch() {
-    try {
-      do {
-        if (!reader.loadNextBatch()) {
-          return false;
-        }
-        VectorSchemaRoot root = reader.getVectorSchemaRoot();
-        rows = root.getRowCount();
-        row = 0;
-        columns = readers(root.getFieldVectors());
-      } while (rows == 0);
-      return true;
-    } catch (IOException e) {
-      throw DuckDbErrors.translate(e);
+    row = 0;
+    rows = 0;
+    while (rows == 0) {
+      @Nullable VectorSchemaRoot batch = batches.next();
+      if (batch == null) {
+        return false;
+      }
+      rows = batch.getRowCount();
+      columns = readers(batch.getFieldVectors());
     }
+    return true;
   }
 
   private ColumnReader[] readers(List<FieldVector> vectors) {

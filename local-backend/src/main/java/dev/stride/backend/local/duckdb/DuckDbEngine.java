@@ -14,6 +14,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -58,6 +62,7 @@ public final class DuckDbEngine implements AutoCloseable {
 
   private final DuckDbSettings settings;
   private final BufferAllocator allocator = allocatorOrThrow();
+  private final ExecutorService loaders;
   private final ScanFiles scanFiles = new ScanFiles(this);
   private @Nullable DuckDBConnection root;
   private @Nullable Path ownSpillFolder;
@@ -65,6 +70,28 @@ public final class DuckDbEngine implements AutoCloseable {
 
   public DuckDbEngine(DuckDbSettings settings) {
     this.settings = settings;
+    this.loaders = loaders(settings.threads());
+  }
+
+  /** Threads that go when idle. What comes after the end runs where it is submitted. */
+  private static ExecutorService loaders(int count) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DuckDbEngine::daemon,
+            (task, closed) -> task.run());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body, "stride-batches");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Arrow reaches into java.nio; without the right to do so its classes fail one after another. */
@@ -106,6 +133,11 @@ public final class DuckDbEngine implements AutoCloseable {
 
   int threads() {
     return settings.threads();
+  }
+
+  /** Loads batches ahead of their readers; no task of it waits for another. */
+  ExecutorService loaders() {
+    return loaders;
   }
 
   BufferAllocator allocator() {
@@ -169,6 +201,7 @@ public final class DuckDbEngine implements AutoCloseable {
       return;
     }
     closed = true;
+    loaders.shutdown();
     try {
       if (root != null) {
         root.close();

@@ -97,8 +97,9 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
       DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
       open.add(result);
       ArrowReader reader = (ArrowReader) result.arrowExportStream(engine.allocator(), CHUNK_ROWS);
-      open.add(reader);
-      return ArrowRows.stream(reader, output).onClose(this::close);
+      BatchesAhead batches = new BatchesAhead(reader, engine.allocator(), engine.loaders());
+      open.add(batches);
+      return ArrowRows.stream(batches, output).onClose(this::close);
     } catch (SQLException e) {
       close();
       throw DuckDbErrors.translate(e);
