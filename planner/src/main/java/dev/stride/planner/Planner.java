@@ -60,8 +60,13 @@ public final class Planner {
 
   private static Map<String, String> parameters(WorkflowDefinition definition) {
     Map<String, String> parameters = new TreeMap<>();
-    definition.values().forEach((name, value) -> parameters.put(name, value.toString()));
+    definition.values().forEach((name, value) -> parameters.put(name, text(value)));
     return parameters;
+  }
+
+  /** The form in which the value can be given again. */
+  private static String text(Object value) {
+    return value instanceof Enum<?> constant ? constant.name() : value.toString();
   }
 
   private static Map<String, String> datasets(WorkflowDefinition definition) {

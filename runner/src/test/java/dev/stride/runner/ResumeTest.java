@@ -116,6 +116,14 @@ class ResumeTest {
   }
 
   @Test
+  void takesOverTheSlotsOfElementsThatAreStillInTheList() throws IOException {
+    String run = run(2);
+    Files.writeString(file, "word,count\na,7\nb,2\nc,3\n");
+    Shout.BROKEN.set("b");
+    assertThat(resumed(run, "A B C")).containsEntry("upper", "SUCCEEDED");
+  }
+
+  @Test
   void stopsRunningStepsAgainWhereTheContentIsTheSame() throws IOException {
     String run = run(2);
     Files.writeString(file, "word,count\nz,1\nb,2\nc,3\n");

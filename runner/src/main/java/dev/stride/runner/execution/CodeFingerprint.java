@@ -26,9 +26,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a class's code: its bytes, those of every class of the same jar or folder that it
- * mentions, directly or by way of others, and the names and sizes of further jars. Classes that are
- * reached by reflection only are not seen. Thread-safe.
+ * The identity of a class's code: its bytes, those of every class of the same jar, or of any
+ * folder, that it mentions, directly or by way of others, and the names and sizes of further jars
+ * that these mention. Classes that are reached by reflection only, and resources, are not seen.
+ * Thread-safe.
  */
 final class CodeFingerprint {
   private static final Pattern SKIPPED =
@@ -54,7 +55,7 @@ final class CodeFingerprint {
         continue;
       }
       String location = location(loader, name);
-      if (!location.equals(home)) {
+      if (!location.equals(home) && !location.startsWith("file:")) {
         libraries.add(location.isEmpty() ? "" : library(loader, name));
         classes.put(name, "");
         continue;

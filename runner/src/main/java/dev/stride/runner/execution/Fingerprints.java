@@ -37,8 +37,25 @@ final class Fingerprints {
 
   /** What the result of a stage depends on, given the results of its inputs. */
   Fingerprint of(Stage stage, Map<String, StageResult> results) {
+    return of(stage, stage.inputs(), results);
+  }
+
+  /**
+   * What every slot of a {@code foreach} depends on besides its element: not on the list, so that a
+   * longer list leaves the slots of before as they are.
+   */
+  Fingerprint ofSlots(Stage stage, Map<String, StageResult> results) {
+    List<String> shared =
+        context.definition().step(stage.name()).inputs().stream()
+            .skip(1)
+            .map(StepInput::name)
+            .toList();
+    return of(stage, stage.inputs().stream().filter(shared::contains).toList(), results);
+  }
+
+  private Fingerprint of(Stage stage, List<String> upstream, Map<String, StageResult> results) {
     List<String> codes = new ArrayList<>();
-    Map<String, String> parameters = new TreeMap<>();
+    Map<String, Object> parameters = new TreeMap<>();
     for (String name : stage.steps()) {
       StepDefinition step = context.definition().step(name);
       codes.add(name);
@@ -46,12 +63,12 @@ final class Fingerprints {
       addParameters(step, parameters);
     }
     List<String> inputs = new ArrayList<>();
-    for (String input : stage.inputs()) {
+    for (String input : upstream) {
       inputs.add(input);
       StageResult result = results.get(input);
       inputs.add(result == null ? "" : result.digest());
     }
-    return Fingerprint.of(codes, List.of(parameters.toString()), inputs);
+    return Fingerprint.of(codes, described(parameters), inputs);
   }
 
   private String codeOf(StepDefinition step) {
@@ -62,13 +79,23 @@ final class Fingerprints {
   }
 
   /** A lambda that captures variables may depend on any parameter that the definition has read. */
-  private void addParameters(StepDefinition step, Map<String, String> parameters) {
+  private void addParameters(StepDefinition step, Map<String, Object> parameters) {
     Map<String, Object> values = context.definition().values();
     boolean all = step.function().filter(MethodReference::isCapturing).isPresent();
     for (Map.Entry<String, Object> value : values.entrySet()) {
       if (all || step.inputs().contains(new StepInput.FromParameter(value.getKey()))) {
-        parameters.put(value.getKey(), value.getValue().toString());
+        parameters.put(value.getKey(), value.getValue());
       }
     }
+  }
+
+  private static List<String> described(Map<String, Object> parameters) {
+    List<String> parts = new ArrayList<>();
+    parameters.forEach(
+        (name, value) -> {
+          parts.add(name);
+          parts.add(value instanceof Enum<?> constant ? constant.name() : value.toString());
+        });
+    return parts;
   }
 }

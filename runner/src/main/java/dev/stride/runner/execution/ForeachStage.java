@@ -41,12 +41,20 @@ final class ForeachStage implements StageRun {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger remaining = new AtomicInteger();
 
-  ForeachStage(StageEnvironment environment, Fingerprint fingerprint, EarlierRuns earlier) {
+  /**
+   * @param fingerprint of the whole stage
+   * @param slotFingerprint of what every slot depends on besides its element
+   */
+  ForeachStage(
+      StageEnvironment environment,
+      Fingerprint fingerprint,
+      Fingerprint slotFingerprint,
+      EarlierRuns earlier) {
     this.environment = environment;
     this.step = environment.step();
     this.shared = environment.arguments().of(step, environment.backend().reader());
     this.fingerprint = fingerprint;
-    this.slots = new Slots(environment, (List<?>) shared[0], fingerprint);
+    this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
     this.earlier = earlier;
   }
 

@@ -178,7 +178,9 @@ public final class WorkflowRun {
     boolean keeps = context.records() == Records.ALL;
     Fingerprint fingerprint = keeps ? fingerprints.of(stage, results) : new Fingerprint("", "", "");
     if (step.kind() == StepKind.FOREACH) {
-      return new ForeachStage(environment, fingerprint, earlier).run();
+      Fingerprint slots =
+          keeps ? fingerprints.ofSlots(stage, results) : new Fingerprint("", "", "");
+      return new ForeachStage(environment, fingerprint, slots, earlier).run();
     }
     TaskStage task = new TaskStage(environment, fingerprint);
     if (earlier.isEmpty()) {
