@@ -127,7 +127,14 @@ public final class CapabilityTable {
 
   private void scalarFunctions() {
     section(
-        "Scalar functions", "Function", "Written", "Types", "Yields", "Null", "Errors", "Level");
+        "Scalar functions",
+        "Function",
+        "Written",
+        "For example",
+        "Yields",
+        "Null",
+        "Errors",
+        "Level");
     for (ScalarFunction function : ScalarFunction.values()) {
       row(
           function.name(),
