@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
 import dev.stride.store.Durability;
 import java.lang.management.ManagementFactory;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  * stride.cpu          processors that tasks may use together; default all
  * stride.memory       memory that tasks may ask for together; default the machine's
  * stride.BACKEND.KEY  a backend's own, for example stride.local.memory-limit
+ * spark.KEY           Spark's own, handed to it as they are
  * </pre>
  *
  * @param store the folder of all records
@@ -137,6 +139,13 @@ public record Settings(
     Map<String, Map<String, String>> backends = new TreeMap<>();
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       String key = setting.getKey();
+      Optional<String> engine = backendOfEngine(key);
+      if (engine.isPresent()) {
+        backends
+            .computeIfAbsent(engine.get(), name -> new TreeMap<>())
+            .put(key, setting.getValue());
+        continue;
+      }
       if (!known.contains(key)) {
         throw unknown("setting " + key, key, Function.identity(), "remove it");
       }
@@ -152,6 +161,14 @@ public record Settings(
         durability(settings.getOrDefault(PREFIX + "durability", "commit")),
         machine(settings),
         backends);
+  }
+
+  /** The backend whose engine has settings of that name. */
+  private static Optional<String> backendOfEngine(String key) {
+    return Backends.factories().stream()
+        .filter(factory -> factory.enginePrefixes().stream().anyMatch(key::startsWith))
+        .map(BackendFactory::name)
+        .findFirst();
   }
 
   private static Path store(String text) {

@@ -17,9 +17,18 @@ public interface BackendFactory {
   Set<String> settings();
 
   /**
+   * Starts of settings that are not Stride's but the engine's own and are handed to it unread, for
+   * example {@code spark.}; none by default.
+   */
+  default Set<String> enginePrefixes() {
+    return Set.of();
+  }
+
+  /**
    * Opens the backend.
    *
-   * @param settings every setting under {@code stride.<name>.}, without that prefix
+   * @param settings every setting under {@code stride.<name>.}, without that prefix, and every
+   *     setting of the engine by its whole name
    */
   Backend open(Map<String, String> settings);
 }
