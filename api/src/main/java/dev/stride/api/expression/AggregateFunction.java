@@ -82,6 +82,15 @@ public enum AggregateFunction {
     return this == VARIANCE || this == STDDEV;
   }
 
+  /** Whether the result over no rows at all is null; counts are 0 then, and lists empty. */
+  public boolean isNullOverNothing() {
+    return switch (this) {
+      case COUNT_ROWS, COUNT, COUNT_DISTINCT, COLLECT_LIST -> false;
+      case SUM, MIN, MAX, MEAN, DECIMAL_MEAN, VARIANCE, STDDEV, PERCENTILE, FIRST_BY, LAST_BY ->
+          true;
+    };
+  }
+
   DataType resultType(List<Expression<?>> arguments) {
     return switch (this) {
       case COUNT_ROWS, COUNT, COUNT_DISTINCT -> ScalarType.LONG;

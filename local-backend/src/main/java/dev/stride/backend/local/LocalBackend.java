@@ -9,6 +9,7 @@ import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
+import dev.stride.api.spi.ThreadAttempt;
 import dev.stride.backend.local.duckdb.DuckDbEngine;
 import dev.stride.backend.local.duckdb.DuckDbSettings;
 import dev.stride.backend.local.duckdb.Query;

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.testing.reference;
 
+import dev.stride.api.expression.JavaRegex;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Regular expressions as RE2 reads them. Java's reading differs in four places, which are written
- * out before Java sees them: {@code .} stops at a line feed only, {@code $} stands at the text's
- * end only, and {@code \s} has no vertical tab.
- */
+/** Regular expressions as the algebra reads them. */
 final class Regexes {
-  private static final String SPACES = "\\t\\n\\f\\r ";
-
   private Regexes() {}
 
   static boolean matches(String text, String regex) {
@@ -31,28 +26,6 @@ final class Regexes {
   }
 
   private static Pattern compile(String regex) {
-    StringBuilder java = new StringBuilder();
-    boolean inClass = false;
-    for (int index = 0; index < regex.length(); index++) {
-      char c = regex.charAt(index);
-      if (c == '\\') {
-        index++;
-        java.append(escape(regex.charAt(index), inClass));
-      } else if (inClass) {
-        inClass = c != ']';
-        java.append(c);
-      } else {
-        inClass = c == '[';
-        java.append(c == '.' ? "[^\\n]" : c == '$' ? "\\z" : String.valueOf(c));
-      }
-    }
-    return Pattern.compile(java.toString());
-  }
-
-  private static String escape(char c, boolean inClass) {
-    if (c == 's') {
-      return inClass ? SPACES : "[" + SPACES + "]";
-    }
-    return c == 'S' ? "[^" + SPACES + "]" : "\\" + c;
+    return Pattern.compile(JavaRegex.of(regex));
   }
 }

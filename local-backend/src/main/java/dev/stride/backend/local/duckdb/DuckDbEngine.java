@@ -5,6 +5,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourcePaths;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ public final class DuckDbEngine implements AutoCloseable {
 
   /** What identifies the files of a scan as they are now. */
   public String version(Scan scan) {
-    return ScanFiles.states(SourcePaths.find(scan)).toString();
+    return SourcePaths.files(scan).toString();
   }
 
   ScanFiles scanFiles() {

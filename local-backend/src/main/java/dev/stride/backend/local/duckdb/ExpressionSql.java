@@ -2,7 +2,6 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.expression.AggregateCall;
-import dev.stride.api.expression.AggregateFunction;
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.ElementReference;
 import dev.stride.api.expression.Expression;
@@ -10,6 +9,7 @@ import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.FieldReference;
 import dev.stride.api.expression.Literal;
 import dev.stride.api.expression.NestedField;
+import dev.stride.api.expression.Nullability;
 import dev.stride.api.expression.Ordering;
 import dev.stride.api.expression.Side;
 import dev.stride.api.expression.WindowCall;
@@ -35,8 +35,7 @@ final class ExpressionSql {
   static final String ELEMENT = "\"$element\"";
 
   private final Parameters parameters;
-  private final Set<Side> missing;
-  private final boolean emptyGroups;
+  private final Nullability nullability;
   private final Map<Side, Block> inputs;
   private final List<Expression<?>> groupKeys;
   private final FunctionSql functions = new FunctionSql(this);
@@ -44,8 +43,7 @@ final class ExpressionSql {
 
   private ExpressionSql(
       Parameters parameters,
-      Set<Side> missing,
-      boolean emptyGroups,
+      Nullability nullability,
       Map<Side, Block> inputs,
       List<Expression<?>> groupKeys) {
     this.groupKeys = groupKeys;
@@ -53,10 +51,9 @@ final class ExpressionSql {
         new AggregateSql(
             groupKeys.isEmpty()
                 ? this
-                : new ExpressionSql(parameters, missing, emptyGroups, inputs, List.of()));
+                : new ExpressionSql(parameters, nullability, inputs, List.of()));
     this.parameters = parameters;
-    this.missing = missing;
-    this.emptyGroups = emptyGroups;
+    this.nullability = nullability;
     this.inputs = inputs;
   }
 
@@ -69,17 +66,21 @@ final class ExpressionSql {
   static ExpressionSql overPairs(
       Parameters parameters, Set<Side> missing, Block left, Block right) {
     return new ExpressionSql(
-        parameters, missing, false, Map.of(Side.LEFT, left, Side.RIGHT, right), List.of());
+        parameters,
+        new Nullability(missing, false),
+        Map.of(Side.LEFT, left, Side.RIGHT, right),
+        List.of());
   }
 
   /** Over all rows as one group, which may be empty. */
   static ExpressionSql overOneGroup(Parameters parameters, Block input) {
-    return new ExpressionSql(parameters, Set.of(), true, Map.of(Side.INPUT, input), List.of());
+    return new ExpressionSql(
+        parameters, Nullability.OF_ONE_GROUP, Map.of(Side.INPUT, input), List.of());
   }
 
   /** Over groups of rows that agree in the keys. */
   static ExpressionSql overGroups(Parameters parameters, Block input, List<Expression<?>> keys) {
-    return new ExpressionSql(parameters, Set.of(), false, Map.of(Side.INPUT, input), keys);
+    return new ExpressionSql(parameters, Nullability.OF_ROWS, Map.of(Side.INPUT, input), keys);
   }
 
   String bind(Object value) {
@@ -88,24 +89,7 @@ final class ExpressionSql {
 
   /** Whether the value may be null here; may say yes where it never is. */
   boolean mayBeNull(Expression<?> expression) {
-    return expression.nullable()
-        || (emptyGroups && hasEmptyAggregate(expression))
-        || (!missing.isEmpty() && touchesMissingSide(expression));
-  }
-
-  private boolean touchesMissingSide(Expression<?> expression) {
-    return (expression instanceof FieldReference<?> field && missing.contains(field.side()))
-        || Expressions.children(expression).stream().anyMatch(this::touchesMissingSide);
-  }
-
-  private static boolean hasEmptyAggregate(Expression<?> expression) {
-    if (expression instanceof AggregateCall<?> call) {
-      return call.function() != AggregateFunction.COUNT
-          && call.function() != AggregateFunction.COUNT_ROWS
-          && call.function() != AggregateFunction.COUNT_DISTINCT
-          && call.function() != AggregateFunction.COLLECT_LIST;
-    }
-    return Expressions.children(expression).stream().anyMatch(ExpressionSql::hasEmptyAggregate);
+    return nullability.mayBeNull(expression);
   }
 
   /** The value for a component of the output: an error where it is null and must not be. */

@@ -6,11 +6,10 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
+import dev.stride.api.spi.SourceFile;
+import dev.stride.api.spi.SourcePaths;
 import dev.stride.api.type.Component;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +28,7 @@ final class ScanFiles {
     this.engine = engine;
   }
 
-  private record Key(Scan scan, List<FileState> files) {}
-
-  /** A file as it is now. */
-  record FileState(Path file, long size, FileTime modified) {}
+  private record Key(Scan scan, List<SourceFile> files) {}
 
   /**
    * A scan whose files exist and fit.
@@ -50,27 +46,14 @@ final class ScanFiles {
   }
 
   Resolved resolve(Scan scan) throws SQLException {
-    List<Path> files = SourcePaths.find(scan);
-    Key key = new Key(scan, states(files));
+    List<SourceFile> files = SourcePaths.files(scan);
+    Key key = new Key(scan, files);
     Resolved resolved = known.get(key);
     if (resolved == null) {
-      resolved = new Resolved(sql(scan, files));
+      resolved = new Resolved(sql(scan, files.stream().map(SourceFile::file).toList()));
       known.put(key, resolved);
     }
     return resolved;
-  }
-
-  static List<FileState> states(List<Path> files) {
-    return files.stream().map(ScanFiles::state).toList();
-  }
-
-  private static FileState state(Path file) {
-    try {
-      return new FileState(file, Files.size(file), Files.getLastModifiedTime(file));
-    } catch (IOException e) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION, "Cannot read file: " + file + " (check that it exists)", e);
-    }
   }
 
   private String sql(Scan scan, List<Path> files) throws SQLException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.api.spi;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -14,11 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Finds the files of a source: one file, a folder's files of the format, or those of a pattern. */
-final class SourcePaths {
+/**
+ * Finds the files of a source: one file, a folder's files of the format, or those of a pattern; for
+ * backends.
+ */
+public final class SourcePaths {
   private SourcePaths() {}
 
-  static List<Path> find(Scan scan) {
+  /**
+   * The files as they are now, in the order of their paths.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if there are none
+   */
+  public static List<SourceFile> files(Scan scan) {
+    return find(scan).stream().map(SourceFile::of).toList();
+  }
+
+  /**
+   * The absolute paths of the files, in order.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if there are none
+   */
+  public static List<Path> find(Scan scan) {
     String text = scan.source().path();
     if (text.isBlank()) {
       throw missing(scan, "the path is blank");

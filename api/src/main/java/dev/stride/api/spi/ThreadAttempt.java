@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local;
+package dev.stride.api.spi;
 
 import dev.stride.api.failure.Unreadable;
-import dev.stride.api.spi.StepAttempt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt on a thread. Cancelling interrupts the thread; code that ignores that goes on. */
-final class ThreadAttempt implements StepAttempt, Runnable {
+/**
+ * An attempt on a thread of this process; for backends. Cancelling interrupts the thread; code that
+ * ignores that goes on. Thread-safe.
+ */
+public final class ThreadAttempt implements StepAttempt, Runnable {
   private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
   private final String label;
   private final Callable<@Nullable Object> body;
@@ -26,7 +28,15 @@ final class ThreadAttempt implements StepAttempt, Runnable {
     this.onCancel = onCancel;
   }
 
-  static ThreadAttempt start(
+  /**
+   * Starts an attempt; returns at once.
+   *
+   * @param threads where it runs
+   * @param label what threads and messages call it
+   * @param body what it does
+   * @param onCancel what ends the body's work besides the interrupt; may be called at any time
+   */
+  public static ThreadAttempt start(
       ExecutorService threads, String label, Callable<@Nullable Object> body, Runnable onCancel) {
     ThreadAttempt attempt = new ThreadAttempt(label, body, onCancel);
     synchronized (attempt) {

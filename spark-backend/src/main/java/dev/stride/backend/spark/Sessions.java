@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/**
+ * The session that Stride's plans are lowered in: a new one beside the user's, with the user's
+ * settings and {@link SessionPins} over them. The user's own session is never changed.
+ *
+ * @param users the session that was there, or that was started for this run
+ * @param own Stride's
+ * @param overridden what pins replaced, by name
+ * @param isOurs whether the context was started here and ends with the backend
+ */
+record Sessions(
+    SparkSession users, SparkSession own, Map<String, String> overridden, boolean isOurs) {
+  /** The oldest line that has everything that is called here. */
+  private static final int LEAST_MAJOR = 4;
+
+  Sessions {
+    overridden = Map.copyOf(overridden);
+  }
+
+  /** Beside the session that is active in this process, or of a context that is started now. */
+  static Sessions open(SparkSettings settings) {
+    Option<SparkSession> present = SparkSession.getActiveSession();
+    if (present.isEmpty()) {
+      present = SparkSession.getDefaultSession();
+    }
+    return present.isEmpty() ? started(settings) : beside(present.get(), settings);
+  }
+
+  private static Sessions started(SparkSettings settings) {
+    SparkSession.Builder builder = SparkSession.builder().appName("stride");
+    if (!isSubmitted() && !settings.engine().containsKey("spark.master")) {
+      localDefaults().forEach(builder::config);
+    }
+    settings.engine().forEach(builder::config);
+    try {
+      SparkSession users = builder.getOrCreate();
+      return forked(users, Map.of(), true);
+    } catch (RuntimeException e) {
+      throw new StrideException(
+          FailureKind.EXTERNAL,
+          "Cannot start Spark: " + e.getMessage() + " (check spark.master and its settings)",
+          e);
+    }
+  }
+
+  /** Whether spark-submit started this process: it hands its settings on as system properties. */
+  private static boolean isSubmitted() {
+    return System.getProperty("spark.master") != null;
+  }
+
+  /** What suits one machine and one run; all of it may be set otherwise. */
+  private static Map<String, String> localDefaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    defaults.put("spark.master", "local[*]");
+    defaults.put("spark.driver.host", "localhost");
+    defaults.put("spark.driver.bindAddress", "127.0.0.1");
+    defaults.put("spark.ui.enabled", "false");
+    defaults.put("spark.ui.showConsoleProgress", "false");
+    defaults.put(
+        "spark.sql.shuffle.partitions",
+        String.valueOf(Runtime.getRuntime().availableProcessors()));
+    defaults.put("spark.sql.catalogImplementation", "in-memory");
+    return defaults;
+  }
+
+  /** Beside a session that is there already, which stays open. */
+  static Sessions beside(SparkSession users, SparkSettings settings) {
+    return forked(users, settings.engine(), false);
+  }
+
+  private static Sessions forked(
+      SparkSession users, Map<String, String> engine, boolean isOurs) {
+    checkVersion(users.version());
+    SparkSession own = users.newSession();
+    copy(users.conf(), own.conf());
+    engine.forEach((key, value) -> set(own.conf(), key, value));
+    return new Sessions(users, own, SessionPins.apply(own.conf()), isOurs);
+  }
+
+  private static void checkVersion(String version) {
+    if (Integer.parseInt(version.split("\\.", 2)[0]) < LEAST_MAJOR) {
+      throw new StrideException(
+          FailureKind.EXTERNAL,
+          "Cannot use Spark: "
+              + version
+              + " (Stride needs 4.0 or later; choose another with SPARK_HOME)");
+    }
+  }
+
+  /** A new session starts with the context's settings; what the user set since is copied. */
+  private static void copy(RuntimeConfig from, RuntimeConfig to) {
+    scala.collection.immutable.Map<String, String> settings = from.getAll();
+    scala.jdk.javaapi.CollectionConverters.asJava(settings)
+        .forEach(
+            (key, value) -> {
+              if (to.isModifiable(key) && !value.equals(to.get(key, null))) {
+                to.set(key, value);
+              }
+            });
+  }
+
+  private static void set(RuntimeConfig settings, String key, String value) {
+    if (settings.isModifiable(key)) {
+      settings.set(key, value);
+    } else if (!value.equals(settings.get(key, null))) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot set "
+              + key
+              + ": Spark runs already with "
+              + settings.get(key, "its default")
+              + " (set it where Spark is started)");
+    }
+  }
+
+  /** Ends what was started here. */
+  void close() {
+    if (isOurs) {
+      users.stop();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark.plan;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+
+import dev.stride.api.expression.Side;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourceFile;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.DataType;
+import dev.stride.api.type.DecimalType;
+import dev.stride.api.type.EnumType;
+import dev.stride.api.type.ScalarType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Parquet files whose footers were compared with the record. They are read with the schema that the
+ * footers have, so that Spark infers nothing; what the footers prove is not checked again by row.
+ */
+final class ParquetFiles {
+  private static final Map<ScalarType, Set<org.apache.spark.sql.types.DataType>> FITTING =
+      Map.of(
+          ScalarType.BOOL, Set.of(DataTypes.BooleanType),
+          ScalarType.INT, Set.of(DataTypes.IntegerType, DataTypes.ShortType, DataTypes.ByteType),
+          ScalarType.LONG,
+              Set.of(
+                  DataTypes.LongType,
+                  DataTypes.IntegerType,
+                  DataTypes.ShortType,
+                  DataTypes.ByteType),
+          ScalarType.FLOAT, Set.of(DataTypes.FloatType),
+          ScalarType.DOUBLE, Set.of(DataTypes.DoubleType, DataTypes.FloatType),
+          ScalarType.STRING, Set.of(DataTypes.StringType),
+          ScalarType.BINARY, Set.of(DataTypes.BinaryType),
+          ScalarType.DATE, Set.of(DataTypes.DateType),
+          ScalarType.LOCAL_TIMESTAMP, Set.of(DataTypes.TimestampNTZType),
+          ScalarType.INSTANT, Set.of(DataTypes.TimestampType));
+
+  private final SparkSession session;
+  private final Scan scan;
+  private final List<SourceFile> files;
+  private final StructType schema;
+  private final Column[] columns;
+
+  private ParquetFiles(
+      SparkSession session,
+      Scan scan,
+      List<SourceFile> files,
+      StructType schema,
+      Column[] columns) {
+    this.session = session;
+    this.scan = scan;
+    this.files = files;
+    this.schema = schema;
+    this.columns = columns;
+  }
+
+  static ParquetFiles checked(SparkSession session, Scan scan, List<SourceFile> files) {
+    return new Check(session, scan, files).run();
+  }
+
+  /** The rows; no projection where the files hold what the record says. */
+  Dataset<Row> rows() {
+    Dataset<Row> read = session.read().schema(schema).parquet(paths());
+    return columns.length == 0 ? read : read.select(columns);
+  }
+
+  /** A folder itself where Spark finds the same files in it; it lists it without a job. */
+  private String[] paths() {
+    Path folder = Path.of(scan.source().path()).toAbsolutePath().normalize();
+    return Files.isDirectory(folder) && holdsNothingElse(folder)
+        ? new String[] {HadoopPaths.plain(folder)}
+        : files.stream().map(file -> HadoopPaths.plain(file.file())).toArray(String[]::new);
+  }
+
+  private boolean holdsNothingElse(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(ParquetFiles::isSeenBySpark).count() == files.size();
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSeenBySpark(Path entry) {
+    String name = String.valueOf(entry.getFileName());
+    return Files.isDirectory(entry) || !(name.startsWith("_") || name.startsWith("."));
+  }
+
+  /** Compares footers with the record. */
+  private record Check(SparkSession session, Scan scan, List<SourceFile> files) {
+    ParquetFiles run() {
+      ParquetFooters footers = ParquetFooters.read(scan, files);
+      List<StructField> fields = new ArrayList<>();
+      List<Column> columns = new ArrayList<>();
+      boolean isPlain = true;
+      for (Component component : scan.output().components()) {
+        org.apache.spark.sql.types.DataType type = typeOf(footers, component);
+        fields.add(DataTypes.createStructField(component.column(), type, true));
+        Column plain = Columns.of(Side.INPUT, component);
+        Column value = guarded(footers, component, known(component, typed(component, type, plain)));
+        isPlain &= value == plain;
+        columns.add(value == plain ? plain : value.as(component.column()));
+      }
+      return new ParquetFiles(
+          session,
+          scan,
+          files,
+          DataTypes.createStructType(fields),
+          isPlain ? new Column[0] : columns.toArray(Column[]::new));
+    }
+
+    /** The type with which the column is read; Spark widens by itself where files differ. */
+    private org.apache.spark.sql.types.DataType typeOf(
+        ParquetFooters footers, Component component) {
+      Set<org.apache.spark.sql.types.DataType> types = footers.types(component.column());
+      if (types.isEmpty() || !footers.haveAll(component.column())) {
+        throw invalid(
+            "has no column '" + component.column() + "'",
+            "it has " + footers.names() + "; rename the component or add @Column");
+      }
+      for (org.apache.spark.sql.types.DataType type : types) {
+        if (!fits(component.type(), type)) {
+          throw invalid(
+              "has column '" + component.column() + "' of type " + type.sql(),
+              scan.output().name()
+                  + "."
+                  + component.name()
+                  + " is "
+                  + component.type()
+                  + "; declare the component with the column's type");
+        }
+      }
+      return types.size() == 1 ? types.iterator().next() : SparkTypes.of(component.type());
+    }
+
+    private static boolean fits(DataType wanted, org.apache.spark.sql.types.DataType actual) {
+      if (wanted instanceof DecimalType decimal) {
+        return actual instanceof org.apache.spark.sql.types.DecimalType found
+            && decimal.holds(new DecimalType(found.precision(), found.scale()));
+      }
+      if (wanted instanceof EnumType) {
+        return actual.equals(DataTypes.StringType);
+      }
+      return wanted instanceof ScalarType scalar
+          ? FITTING.getOrDefault(scalar, Set.of()).contains(actual)
+          : SparkTypes.of(wanted).asNullable().simpleString().equalsIgnoreCase(actual.simpleString());
+    }
+
+    private static Column typed(
+        Component component, org.apache.spark.sql.types.DataType type, Column column) {
+      boolean isScalar = component.type().isOrdered();
+      return !isScalar || type.equals(SparkTypes.of(component.type()))
+          ? column
+          : column.cast(SparkTypes.of(component.type()));
+    }
+
+    private Column known(Component component, Column value) {
+      if (!(component.type() instanceof EnumType type)) {
+        return value;
+      }
+      Object[] names =
+          Arrays.stream(type.type().getEnumConstants()).map(Enum::name).toArray(Object[]::new);
+      Column message =
+          concat(
+              lit(SparkErrors.INPUT + cannotRead() + " holds '"),
+              value,
+              lit(
+                  "', which is no "
+                      + type
+                      + " in column '"
+                      + component.column()
+                      + "' (correct it, or add the constant to the enum)"));
+      return when(value.isNull().or(value.isin(names)), value).otherwise(raise_error(message));
+    }
+
+    private Column guarded(ParquetFooters footers, Component component, Column value) {
+      if (component.nullable() || !component.type().isOrdered()) {
+        return value;
+      }
+      Optional<Long> nulls = footers.nulls(component.column());
+      String remedy =
+          scan.output().name() + "." + component.name() + " is never null; make it @Nullable";
+      if (nulls.isEmpty()) {
+        String message =
+            SparkErrors.INPUT
+                + cannotRead()
+                + " has a null in column '"
+                + component.column()
+                + "' ("
+                + remedy
+                + ")";
+        return coalesce(value, raise_error(lit(message)));
+      }
+      if (nulls.get() > 0) {
+        throw invalid("has " + nulls.get() + " nulls in column '" + component.column() + "'", remedy);
+      }
+      return value;
+    }
+
+    private String cannotRead() {
+      return "Cannot read Parquet dataset '" + scan.name() + "': " + scan.source().path();
+    }
+
+    private StrideException invalid(String what, String remedy) {
+      return new StrideException(
+          FailureKind.CONFIGURATION, cannotRead() + " " + what + " (" + remedy + ")");
+    }
+  }
+}

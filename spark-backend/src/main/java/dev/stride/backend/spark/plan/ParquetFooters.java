@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark.plan;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourceFile;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the footers of Parquet files say about columns, as Spark reads them. Column names are matched
+ * in any case.
+ *
+ * @param schemas the columns of each file, with Spark's types
+ * @param nullCounts the nulls of each column in all files; null where a footer does not say
+ */
+record ParquetFooters(
+    List<Map<String, StructField>> schemas, Map<String, @Nullable Long> nullCounts) {
+
+  static ParquetFooters read(Scan scan, List<SourceFile> files) {
+    // An immutable copy of the defaults: no setting of a session changes what a file holds.
+    ParquetToSparkSchemaConverter converter = new ParquetToSparkSchemaConverter(new SQLConf());
+    List<ParquetMetadata> footers =
+        files.parallelStream().map(file -> footer(scan, file)).toList();
+    Map<String, @Nullable Long> nullCounts = new TreeMap<>();
+    footers.forEach(footer -> count(footer, nullCounts));
+    return new ParquetFooters(
+        footers.stream()
+            .map(footer -> fields(converter.convert(footer.getFileMetaData().getSchema())))
+            .toList(),
+        nullCounts);
+  }
+
+  private static ParquetMetadata footer(Scan scan, SourceFile file) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file.file()))) {
+      return reader.getFooter();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(scan, file, e);
+    }
+  }
+
+  private static StrideException unreadable(Scan scan, SourceFile file, Exception cause) {
+    String message = String.valueOf(cause.getMessage());
+    String damage =
+        file.size() == 0
+            ? " is empty (write or copy it again)"
+            : message.contains("expected magic number at tail")
+                    || message.contains("length is too low")
+                    || message.contains("corrupted file")
+                ? damaged(file)
+                : " cannot be read as Parquet (write it again; " + message + ")";
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read Parquet dataset '" + scan.name() + "': " + file.file() + damage,
+        cause);
+  }
+
+  private static String damaged(SourceFile file) {
+    return beginsLikeParquet(file)
+        ? " is truncated (write or copy it again)"
+        : " is no Parquet file (name another, or the format that it has)";
+  }
+
+  private static boolean beginsLikeParquet(SourceFile file) {
+    try (java.io.InputStream bytes = java.nio.file.Files.newInputStream(file.file())) {
+      return new String(bytes.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1)
+          .equals("PAR1");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, StructField> fields(StructType schema) {
+    Map<String, StructField> fields = new TreeMap<>();
+    for (StructField field : schema.fields()) {
+      fields.put(key(field.name()), field);
+    }
+    return fields;
+  }
+
+  private static void count(ParquetMetadata footer, Map<String, @Nullable Long> nullCounts) {
+    for (BlockMetaData block : footer.getBlocks()) {
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        String name = key(column.getPath().toDotString());
+        Statistics<?> statistics = column.getStatistics();
+        boolean isKnown = statistics != null && statistics.isNumNullsSet();
+        if (!isKnown || (nullCounts.containsKey(name) && nullCounts.get(name) == null)) {
+          nullCounts.put(name, null);
+        } else {
+          nullCounts.merge(name, statistics.getNumNulls(), Long::sum);
+        }
+      }
+    }
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The types that the column has; more than one where files differ. */
+  Set<DataType> types(String column) {
+    Set<DataType> types = new LinkedHashSet<>();
+    for (Map<String, StructField> schema : schemas) {
+      StructField field = schema.get(key(column));
+      if (field != null) {
+        types.add(field.dataType());
+      }
+    }
+    return types;
+  }
+
+  boolean haveAll(String column) {
+    return schemas.stream().allMatch(schema -> schema.containsKey(key(column)));
+  }
+
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    schemas.forEach(schema -> schema.values().forEach(field -> names.add(field.name())));
+    return names;
+  }
+
+  /** How many nulls the column has in all files; empty where a footer does not say. */
+  Optional<Long> nulls(String column) {
+    return nullCounts.containsKey(key(column))
+        ? Optional.ofNullable(nullCounts.get(key(column)))
+        : Optional.of(0L);
+  }
+}

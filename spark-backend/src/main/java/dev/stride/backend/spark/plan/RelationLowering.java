@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark.plan;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Nullability;
+import dev.stride.api.expression.Ordering;
+import dev.stride.api.expression.Side;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Aggregate;
+import dev.stride.api.relation.Distinct;
+import dev.stride.api.relation.Explode;
+import dev.stride.api.relation.Filter;
+import dev.stride.api.relation.Join;
+import dev.stride.api.relation.JoinKey;
+import dev.stride.api.relation.JoinKind;
+import dev.stride.api.relation.Limit;
+import dev.stride.api.relation.Opaque;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Rows;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.relation.Select;
+import dev.stride.api.relation.SetOperation;
+import dev.stride.api.relation.Sort;
+import dev.stride.api.type.Component;
+import dev.stride.api.type.RecordType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Lowers relations to datasets whose columns are named like the record's components. */
+final class RelationLowering {
+  private final SparkSession session;
+  private final SourceFiles files;
+
+  RelationLowering(SparkSession session, SourceFiles files) {
+    this.session = session;
+    this.files = files;
+  }
+
+  Dataset<Row> of(Relation relation) {
+    if (relation instanceof Scan scan) {
+      return files.read(scan);
+    }
+    if (relation instanceof Rows rows) {
+      return MemoryRows.dataset(session, rows);
+    }
+    if (relation instanceof Filter filter) {
+      return of(filter.input()).where(over(Nullability.OF_ROWS).of(filter.condition()));
+    }
+    if (relation instanceof Select select) {
+      return of(select.input()).select(values(select.output(), select.values()));
+    }
+    if (relation instanceof Aggregate aggregate) {
+      return aggregate(aggregate);
+    }
+    if (relation instanceof Join join) {
+      return join(join);
+    }
+    if (relation instanceof Opaque opaque) {
+      return OpaqueChain.of(opaque, this::of);
+    }
+    return ordering(relation);
+  }
+
+  private Dataset<Row> ordering(Relation relation) {
+    if (relation instanceof Sort sort) {
+      return of(sort.input()).orderBy(orderings(sort.orderings()));
+    }
+    if (relation instanceof Limit limit) {
+      return limit(limit);
+    }
+    if (relation instanceof Distinct distinct) {
+      return of(distinct.input()).distinct();
+    }
+    if (relation instanceof SetOperation operation) {
+      return setOperation(operation);
+    }
+    return explode((Explode) relation);
+  }
+
+  private static ExpressionLowering over(Nullability nullability) {
+    return new ExpressionLowering(nullability);
+  }
+
+  private static Column[] orderings(List<Ordering> orderings) {
+    return orderings.stream().map(over(Nullability.OF_ROWS)::ordering).toArray(Column[]::new);
+  }
+
+  private static Column[] values(RecordType output, List<Expression<?>> values) {
+    return values(output, values, Nullability.OF_ROWS);
+  }
+
+  private static Column[] values(
+      RecordType output, List<Expression<?>> values, Nullability nullability) {
+    ExpressionLowering expressions = over(nullability);
+    Column[] columns = new Column[values.size()];
+    for (int index = 0; index < columns.length; index++) {
+      columns[index] =
+          expressions.assigned(output.components().get(index), output, values.get(index));
+    }
+    return columns;
+  }
+
+  private Dataset<Row> aggregate(Aggregate aggregate) {
+    Dataset<Row> input = of(aggregate.input());
+    RecordType output = aggregate.output();
+    int keyCount = aggregate.keys().size();
+    ExpressionLowering expressions =
+        over(keyCount == 0 ? Nullability.OF_ONE_GROUP : Nullability.OF_ROWS);
+    Column[] keys = new Column[keyCount];
+    Column[] guarded = Columns.of(output);
+    boolean isGuarded = false;
+    for (int index = 0; index < keyCount; index++) {
+      Component component = output.components().get(index);
+      Expression<?> key = aggregate.keys().get(index);
+      keys[index] = expressions.of(key).as(component.column());
+      if (expressions.needsGuard(component, key)) {
+        isGuarded = true;
+        guarded[index] =
+            ExpressionLowering.guarded(guarded[index], component, output).as(component.column());
+      }
+    }
+    Column[] values = new Column[output.components().size() - keyCount];
+    for (int index = 0; index < values.length; index++) {
+      Component component = output.components().get(index + keyCount);
+      values[index] = expressions.assigned(component, output, aggregate.values().get(index));
+    }
+    Dataset<Row> groups = groups(input, keys, values);
+    // Guards stand behind the grouping: values may be computed of the bare keys.
+    return isGuarded ? groups.select(guarded) : groups;
+  }
+
+  private static Dataset<Row> groups(Dataset<Row> input, Column[] keys, Column[] values) {
+    if (values.length == 0) {
+      return input.select(keys).distinct();
+    }
+    Column[] rest = Arrays.copyOfRange(values, 1, values.length);
+    return keys.length == 0
+        ? input.agg(values[0], rest)
+        : input.groupBy(keys).agg(values[0], rest);
+  }
+
+  private Dataset<Row> join(Join join) {
+    Dataset<Row> left = of(join.left()).alias(Columns.LEFT);
+    Dataset<Row> right = of(join.right()).alias(Columns.RIGHT);
+    JoinKind kind = join.kind();
+    Dataset<Row> pairs =
+        kind == JoinKind.CROSS
+            ? left.crossJoin(right)
+            : left.join(right, condition(join), type(kind));
+    return kind.keepsLeftOnly()
+        ? pairs
+        : pairs.select(values(join.output(), join.values(), new Nullability(missing(kind), false)));
+  }
+
+  private static String type(JoinKind kind) {
+    return switch (kind) {
+      case INNER, CROSS -> "inner";
+      case LEFT -> "left_outer";
+      case RIGHT -> "right_outer";
+      case FULL -> "full_outer";
+      case SEMI -> "left_semi";
+      case ANTI -> "left_anti";
+    };
+  }
+
+  private static Set<Side> missing(JoinKind kind) {
+    Set<Side> missing = EnumSet.noneOf(Side.class);
+    if (kind.leftMayMiss()) {
+      missing.add(Side.LEFT);
+    }
+    if (kind.rightMayMiss()) {
+      missing.add(Side.RIGHT);
+    }
+    return missing;
+  }
+
+  private static Column condition(Join join) {
+    List<Column> conditions = new ArrayList<>();
+    for (JoinKey key : join.keys()) {
+      conditions.add(
+          ExpressionLowering.ofSide(Side.LEFT)
+              .of(key.left())
+              .equalTo(ExpressionLowering.ofSide(Side.RIGHT).of(key.right())));
+    }
+    join.residual()
+        .ifPresent(residual -> conditions.add(over(Nullability.OF_ROWS).of(residual)));
+    return conditions.stream().reduce(Column::and).orElseThrow();
+  }
+
+  private Dataset<Row> limit(Limit limit) {
+    Dataset<Row> rows = of(limit.input());
+    Dataset<Row> behind = limit.offset() == 0 ? rows : rows.offset(rowCount(limit.offset()));
+    return limit.count() == Long.MAX_VALUE ? behind : behind.limit(rowCount(limit.count()));
+  }
+
+  private static int rowCount(long count) {
+    if (count > Integer.MAX_VALUE) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot limit on Spark: " + count + " rows (must be at most " + Integer.MAX_VALUE + ")");
+    }
+    return (int) count;
+  }
+
+  private Dataset<Row> setOperation(SetOperation operation) {
+    Dataset<Row> left = of(operation.left());
+    Dataset<Row> right = of(operation.right());
+    return switch (operation.kind()) {
+      case UNION_ALL -> left.union(right);
+      case INTERSECT -> left.intersect(right);
+      case EXCEPT -> left.except(right);
+    };
+  }
+
+  private Dataset<Row> explode(Explode explode) {
+    ExpressionLowering expressions = over(Nullability.OF_ROWS);
+    return of(explode.input())
+        .select(col("*"), functions.explode(expressions.of(explode.list())).as(Columns.ELEMENT))
+        .select(values(explode.output(), explode.values()));
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark.plan;
+
+import dev.stride.api.expression.ErrorClass;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.QueryContext;
+import org.apache.spark.SparkThrowable;
+
+/** Turns Spark's failures into sentences with a class and a remedy. */
+public final class SparkErrors {
+  /** Starts the messages of errors whose cause is a file. */
+  static final String INPUT = "INPUT: ";
+
+  private static final Pattern OWN =
+      Pattern.compile(
+          "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*)");
+
+  private SparkErrors() {}
+
+  /** The failure as one of Stride's; its cause is kept. */
+  public static StrideException translate(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    for (Throwable cause : causes) {
+      if (cause instanceof StrideException known && !(known.getCause() instanceof SparkThrowable)) {
+        return known;
+      }
+    }
+    Collections.reverse(causes);
+    for (Throwable cause : causes) {
+      Optional<StrideException> known =
+          cause instanceof SparkThrowable spark ? known(spark, cause) : Optional.empty();
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    if (causes.stream().anyMatch(SparkErrors::isCancellation)) {
+      return cancelled(failure);
+    }
+    return new StrideException(
+        FailureKind.INTERNAL,
+        "Cannot run query: " + firstLine(failure) + " (see the attempt's log)",
+        failure);
+  }
+
+  static StrideException cancelled(Throwable cause) {
+    return new StrideException(
+        FailureKind.CANCELLED, "Cannot finish query: it was cancelled (run it again)", cause);
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable next = failure; next != null && seen.add(next); next = next.getCause()) {
+      causes.add(next);
+    }
+    return causes;
+  }
+
+  private static boolean isCancellation(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof InterruptedException
+        || message.contains("cancelled part of cancelled job")
+        || message.contains("SPARK_JOB_CANCELLED");
+  }
+
+  private static Optional<StrideException> known(SparkThrowable spark, Throwable cause) {
+    String condition = String.valueOf(spark.getCondition());
+    if (condition.equals("USER_RAISED_EXCEPTION")) {
+      Matcher own = OWN.matcher(String.valueOf(cause.getMessage()));
+      return own.find() ? Optional.of(own(own.group(1), cause)) : Optional.empty();
+    }
+    return classify(condition, spark)
+        .map(
+            kind ->
+                new StrideException(
+                    FailureKind.USER, kind + ": " + withoutCondition(cause), cause));
+  }
+
+  private static StrideException own(String text, Throwable cause) {
+    return text.startsWith(INPUT)
+        ? new StrideException(FailureKind.CONFIGURATION, text.substring(INPUT.length()), cause)
+        : new StrideException(FailureKind.USER, text, cause);
+  }
+
+  /** Spark has one condition for all decimals; its query context says which call it was. */
+  private static Optional<ErrorClass> classify(String condition, SparkThrowable spark) {
+    String first = condition.split("\\.", 2)[0];
+    return switch (first) {
+      case "DIVIDE_BY_ZERO", "REMAINDER_BY_ZERO" -> Optional.of(ErrorClass.DIVISION_BY_ZERO);
+      case "ARITHMETIC_OVERFLOW", "BINARY_ARITHMETIC_OVERFLOW" -> Optional.of(ErrorClass.OVERFLOW);
+      case "NUMERIC_VALUE_OUT_OF_RANGE" ->
+          Optional.of(isOfCast(spark) ? ErrorClass.CAST : ErrorClass.OVERFLOW);
+      case "CAST_OVERFLOW", "CAST_INVALID_INPUT" -> Optional.of(ErrorClass.CAST);
+      case "NOT_NULL_ASSERT_VIOLATION" -> Optional.of(ErrorClass.NULL_VALUE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isOfCast(SparkThrowable spark) {
+    for (QueryContext context : spark.getQueryContext()) {
+      if (String.valueOf(context.fragment()).endsWith("cast")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String withoutCondition(Throwable cause) {
+    return firstLine(cause).replaceFirst("^\\[[A-Z0-9_.]+] ", "");
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.split("\n", 2)[0];
+  }
+}
