@@ -283,7 +283,7 @@ public enum ScalarFunction {
       Set.of(ErrorClass.CAST),
       Level.EXACT,
       TypeRules.given(),
-      "a as another type; a value that does not fit is an error; DOUBLE to integer truncates"),
+      "a as another type; a value that does not fit is an error; DOUBLE to integer truncates; of a DOUBLE a DECIMAL gets 15 digits, further ones may differ between engines"),
   TRY_CAST(
       "tryCast",
       "a.tryCast(type)",

@@ -13,7 +13,7 @@ final class SparkTest {
 
   static SparkBackend open() {
     return SparkBackend.open(
-        Map.of("spark.master", "local[2]", "spark.ui.enabled", "false", "spark.sql.shuffle.partitions", "2"));
+        Map.of("spark.master", "local[2]", "spark.ui.enabled", "false", "spark.sql.shuffle.partitions", "1", "spark.sql.codegen.wholeStage", System.getProperty("wsc","true"), "spark.sql.codegen.factoryMode", System.getProperty("fm","FALLBACK")));
   }
 
   static List<Record> rows(SparkBackend backend, Relation relation) {

@@ -7,8 +7,8 @@ import dev.stride.api.type.RecordType;
 final class OpaqueFunctions {
   private OpaqueFunctions() {}
 
-  /** A choice of rows that depends on their first value only. */
-  static boolean isOdd(RecordType type, Record row) {
-    return String.valueOf(type.access().value(row, 0)).length() % 2 == 1;
+  /** A choice of rows that depends on their first value only; the class travels, its type not. */
+  static boolean isOdd(Class<? extends Record> type, Record row) {
+    return String.valueOf(RecordType.of(type).access().value(row, 0)).length() % 2 == 1;
   }
 }

@@ -363,16 +363,17 @@ public final class ProgramSource {
 
   private Stage opaque(Stage stage) {
     RecordType type = stage.type();
+    Class<? extends Record> rows = type.type();
     if (stage.rounded().contains(type.components().get(0).name())) {
       return filtered(stage);
     }
     Opaque.Code code =
         random.of(
-            new Opaque.Keep(row -> OpaqueFunctions.isOdd(type, row)),
+            new Opaque.Keep(row -> OpaqueFunctions.isOdd(rows, row)),
             new Opaque.Map(row -> row),
             new Opaque.FlatMap(
-                row -> OpaqueFunctions.isOdd(type, row) ? Stream.of(row, row) : Stream.empty()),
-            new Opaque.MapPartitions(rows -> rows));
+                row -> OpaqueFunctions.isOdd(rows, row) ? Stream.of(row, row) : Stream.empty()),
+            new Opaque.MapPartitions(chunk -> chunk));
     return stage.then(input -> new Opaque(input, code, type), stage.rounded());
   }
 

@@ -17,7 +17,6 @@ import dev.stride.api.expression.Expression;
 import dev.stride.api.expression.JavaRegex;
 import dev.stride.api.expression.ScalarFunction;
 import dev.stride.api.type.DataType;
-import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.EnumType;
 import dev.stride.api.type.ScalarType;
 import java.util.Arrays;
@@ -48,21 +47,27 @@ final class CastLowering {
     if (from == ScalarType.STRING) {
       return strict ? fromText(x, to) : orNull(x, to);
     }
-    if (from.isFloating() && (to instanceof DecimalType || to == ScalarType.FLOAT)) {
+    if (from.isFloating() && to != ScalarType.INT && to != ScalarType.DOUBLE) {
       return fromFloating(x, to, strict);
     }
-    return strict ? x.cast(SparkTypes.of(to)) : x.try_cast(SparkTypes.of(to));
+    Column number = to == ScalarType.INT ? WideDecimals.truncated(x, from) : x;
+    return strict ? number.cast(SparkTypes.of(to)) : number.try_cast(SparkTypes.of(to));
   }
 
-  /** What becomes null or infinite, though it was neither, does not fit. */
+  /** Spark lets pass what becomes null, infinite or the greatest long, though it was none. */
   private static Column fromFloating(Column x, DataType to, boolean strict) {
     Column value = x.try_cast(SparkTypes.of(to));
-    Column fits =
-        to == ScalarType.FLOAT
-            ? not(isInfinite(value)).or(isInfinite(x))
-            : not(isInfinite(x)).and(not(isnan(x)));
-    Column fitting = when(fits, value);
+    Column fitting = when(fits(x, value, to), value);
     return strict ? coalesce(fitting, misfit(x, to)) : fitting;
+  }
+
+  private static Column fits(Column x, Column value, DataType to) {
+    if (to == ScalarType.LONG) {
+      return x.lt(lit(0x1p63));
+    }
+    return to == ScalarType.FLOAT
+        ? not(isInfinite(value)).or(isInfinite(x))
+        : not(isInfinite(x)).and(not(isnan(x)));
   }
 
   private static Column isInfinite(Column x) {
