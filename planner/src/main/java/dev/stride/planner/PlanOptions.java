@@ -3,16 +3,21 @@ package dev.stride.planner;
 
 import dev.stride.api.policy.Layer;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the planner may use.
  *
  * @param target where the user wants everything
  * @param backends the backend that serves each layer that is available
+ * @param home the layers of an engine that this process is already inside of, for example Spark's
+ *     in a driver that spark-submit has started; mostly none
  * @param machine the resources of this machine
  */
-public record PlanOptions(Target target, Map<Layer, String> backends, Machine machine) {
+public record PlanOptions(
+    Target target, Map<Layer, String> backends, Set<Layer> home, Machine machine) {
   public PlanOptions {
     backends = Map.copyOf(backends);
+    home = Set.copyOf(home);
   }
 }

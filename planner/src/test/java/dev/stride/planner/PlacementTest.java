@@ -92,6 +92,27 @@ class PlacementTest {
   }
 
   @Test
+  void staysOnSparkInsideItsDriver() {
+    PlanOptions options = Plans.inSparkDriver(Target.AUTO);
+
+    places("byRoute", options, Layer.SPARK, "data-parallel, and this is a Spark driver");
+    places("carriers", options, Layer.THREAD, "single-node, and this machine suffices");
+  }
+
+  @Test
+  void leavesTheDriversSparkForWhatIsAskedFor() {
+    String embedded = "data-parallel, and no cluster is asked for";
+    places("byRoute", Plans.inSparkDriver(Target.LOCAL), Layer.DUCKDB, embedded);
+    places("byRoute", Plans.inSparkDriver(Target.SPARK), Layer.SPARK, "--on spark");
+    places(
+        "byRoute",
+        Plans.inSparkDriver(Target.AUTO),
+        Layer.DUCKDB,
+        "asked for by name",
+        "byRoute=duckdb");
+  }
+
+  @Test
   void sendsBatchStepsToBatchWhereItIs() {
     places("fit", Plans.options(Target.AUTO, Layer.BATCH), Layer.BATCH, "@Batch");
     places(
@@ -117,8 +138,9 @@ class PlacementTest {
     refuses(
         Plans.options(Target.SPARK),
         FailureKind.EXTERNAL,
-        "Cannot place step 'byRoute' on spark: no such backend is on the class path (add it, or"
-            + " choose one of [thread, duckdb])");
+        "Cannot place step 'byRoute' on spark: no such backend is on the class path (start it with"
+            + " spark-submit, or add stride-spark-backend and Spark 4, or choose one of [thread,"
+            + " duckdb])");
     refuses(
         Plans.options(Target.BATCH, Layer.SPARK),
         FailureKind.EXTERNAL,

@@ -8,6 +8,7 @@ import dev.stride.api.policy.Layer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Plans for tests, on a machine of 2 processors and 8 GiB. */
 final class Plans {
@@ -31,6 +32,11 @@ final class Plans {
   }
 
   static PlanOptions options(Target target, Layer... further) {
-    return new PlanOptions(target, backends(further), MACHINE);
+    return new PlanOptions(target, backends(further), Set.of(), MACHINE);
+  }
+
+  /** The same inside a Spark driver. */
+  static PlanOptions inSparkDriver(Target target) {
+    return new PlanOptions(target, backends(Layer.SPARK), Set.of(Layer.SPARK), MACHINE);
   }
 }

@@ -5,10 +5,12 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The backends on the class path, each opened when it is first needed. Thread-safe. */
 final class Backends implements AutoCloseable {
@@ -27,15 +29,24 @@ final class Backends implements AutoCloseable {
         .toList();
   }
 
-  /** The name of the backend that serves each layer. */
+  /** The name of the backend that serves each layer, of those whose engine is here. */
   Map<Layer, String> layers() {
     Map<Layer, String> layers = new EnumMap<>(Layer.class);
-    factories
-        .values()
+    factories.values().stream()
+        .filter(BackendFactory::isAvailable)
         .forEach(
             factory ->
                 factory.layers().forEach(layer -> layers.putIfAbsent(layer, factory.name())));
     return layers;
+  }
+
+  /** The layers of the engines that this process is already inside of. */
+  Set<Layer> home() {
+    Set<Layer> home = EnumSet.noneOf(Layer.class);
+    factories.values().stream()
+        .filter(BackendFactory::isHome)
+        .forEach(factory -> home.addAll(factory.layers()));
+    return home;
   }
 
   synchronized Backend open(String name) {

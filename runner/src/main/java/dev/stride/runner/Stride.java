@@ -185,7 +185,8 @@ public final class Stride implements AutoCloseable {
 
   private ExecutionPlan planned(WorkflowDefinition definition, RunOptions options) {
     return Planner.plan(
-        definition, new PlanOptions(options.target(), backends.layers(), settings.machine()));
+        definition,
+        new PlanOptions(options.target(), backends.layers(), backends.home(), settings.machine()));
   }
 
   private RunResult execute(

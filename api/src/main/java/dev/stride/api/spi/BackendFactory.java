@@ -24,6 +24,19 @@ public interface BackendFactory {
     return Set.of();
   }
 
+  /** Whether what the backend needs is here, for example its engine's classes; loads none of it. */
+  default boolean isAvailable() {
+    return true;
+  }
+
+  /**
+   * Whether this process already is a part of the backend's engine, for example a driver that
+   * {@code spark-submit} has started: then work that suits the engine goes to it unasked.
+   */
+  default boolean isHome() {
+    return false;
+  }
+
   /**
    * Opens the backend.
    *

@@ -22,6 +22,7 @@ public final class PlacementRules {
           new HonourExplicitLayer(),
           new HonourTarget(),
           new SendBatchStepsToBatch(),
+          new RunDataParallelStepsOnTheDriversSpark(),
           new RunDataParallelStepsInDuckDb(),
           new RunSingleNodeStepsOnThreads());
 
@@ -57,13 +58,22 @@ public final class PlacementRules {
               + step.name()
               + "' on "
               + choice.layer()
-              + ": no such backend is on the class path (add it, or choose one of "
+              + ": no such backend is on the class path ("
+              + remedy(choice.layer())
+              + ", or choose one of "
               + options.backends().keySet().stream().sorted().toList()
               + ")");
     }
     checkMemory(step, choice.layer(), options);
     return new Decision(
         new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
+  }
+
+  private static String remedy(Layer layer) {
+    return switch (layer) {
+      case SPARK -> "start it with spark-submit, or add stride-spark-backend and Spark 4";
+      case THREAD, PROCESS, DUCKDB, BATCH, LAMBDA -> "add it";
+    };
   }
 
   private static void checkKind(StepDefinition step, Layer layer) {

@@ -42,8 +42,7 @@ class CommandLineTest {
   private Ending stride(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Printer printer = new Printer(printing(out), printing(err));
-    int code = new CommandLineInterface(printer).execute(arguments);
+    int code = CommandLineInterface.printingTo(printing(out), printing(err)).execute(arguments);
     return new Ending(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -267,7 +266,9 @@ class CommandLineTest {
   void leavesWith4WhenABackendIsNotThere() {
     refuses(
         4,
-        "Cannot place step 'chosen' on spark: no such backend is on the class path",
+        "Cannot place step 'chosen' on spark: no such backend is on the class path (start it with"
+            + " spark-submit, or add stride-spark-backend and Spark 4, or choose one of [thread,"
+            + " duckdb])",
         "run",
         "numbers",
         "--on",

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Registers the Spark backend as a service; loads no class of Spark until it is opened. */
 public final class SparkBackendFactory implements BackendFactory {
+  /** The class that every Spark has, in a jar that a program without Spark lacks. */
+  private static final String ENGINE = "org.apache.spark.sql.SparkSession";
+
   @Override
   public String name() {
     return SparkSettings.BACKEND;
@@ -27,6 +30,22 @@ public final class SparkBackendFactory implements BackendFactory {
   @Override
   public Set<String> enginePrefixes() {
     return Set.of(SparkSettings.ENGINE_PREFIX);
+  }
+
+  @Override
+  public boolean isAvailable() {
+    try {
+      Class.forName(ENGINE, false, SparkBackendFactory.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** spark-submit, and whatever else starts a driver, says so by this property. */
+  @Override
+  public boolean isHome() {
+    return isAvailable() && System.getProperty("spark.master") != null;
   }
 
   @Override
