@@ -47,6 +47,11 @@ public final class CommandLineInterface {
         (thrown, line, result) -> new Failures(printer, isDebug(line)).report(thrown));
   }
 
+  /** Prints results to {@code out} and everything else to {@code err}. */
+  public static CommandLineInterface printingTo(PrintStream out, PrintStream err) {
+    return new CommandLineInterface(new Printer(out, err));
+  }
+
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }

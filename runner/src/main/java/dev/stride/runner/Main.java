@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner;
+
+import dev.stride.runner.cli.CommandLineInterface;
+import dev.stride.runner.execution.OutputCapture;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where {@code stride} starts: by its launcher, by {@code java} or by {@code spark-submit}. */
+public final class Main {
+  private static final int NO_BACKEND = 4;
+  private static final String SPARK_MASTER = "spark.master";
+  private static final String SPARK_DEPLOY_MODE = "spark.submit.deployMode";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      System.out.println("stride " + Stride.version());
+      return;
+    }
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setErr(err);
+    chooseLogging();
+    OutputCapture.install();
+    int code = execute(arguments, out, err);
+    out.flush();
+    err.flush();
+    if (code != 0 || !isEndedByYarn()) {
+      // Ends threads of steps too; blocks when a signal is ending the process, which has its own
+      // code.
+      System.exit(code);
+    }
+  }
+
+  private static int execute(String[] arguments, PrintStream out, PrintStream err) {
+    try {
+      return CommandLineInterface.printingTo(out, err).execute(arguments);
+    } catch (NoClassDefFoundError e) {
+      // The jar for Spark is started without it.
+      err.println(
+          "stride: Cannot start: there is no "
+              + e.getMessage()
+              + " on the class path (start stride-jobs-spark.jar with spark-submit, which brings"
+              + " it, or use ./stride)");
+      return NO_BACKEND;
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** What the user or spark-submit has chosen stays. */
+  private static void chooseLogging() {
+    if (System.getProperty(SPARK_DEPLOY_MODE) == null) {
+      setIfAbsent("log4j2.configurationFile", "stride-log4j2.xml");
+      setIfAbsent("log4j.shutdownHookEnabled", "false");
+    }
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** YARN's application master takes every exit for a failure, and ends the process itself. */
+  private static boolean isEndedByYarn() {
+    return "yarn".equals(System.getProperty(SPARK_MASTER))
+        && "cluster".equals(System.getProperty(SPARK_DEPLOY_MODE));
+  }
+}
