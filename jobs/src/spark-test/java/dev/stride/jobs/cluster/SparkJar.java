@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.jobs.cluster;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.stride.runner.cli.CommandLineInterface;
+
+/**
+ * Runs the command line of the jar that the build has made, from the project's folder.
+ *
+ * @param spark what brings {@code spark-submit}
+ * @param folder for stores and logs
+ */
+record SparkJar(SparkDistribution spark, Path folder) {
+  static final Path FILE = Path.of("target", "stride-jobs-spark.jar").toAbsolutePath();
+  static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  /** Starts {@code spark-submit OPTIONS stride-jobs-spark.jar ARGUMENTS}. */
+  Subprocess submit(List<String> options, List<String> arguments) throws IOException {
+    Path logs = Files.createTempDirectory(folder, "submit");
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--class", "dev.stride.runner.Main", FILE.toString()));
+    all.addAll(arguments);
+    all.addAll(List.of("--conf", "stride.store=" + logs.resolve("store")));
+    ProcessBuilder command = spark.command("spark-submit", all).directory(PROJECT.toFile());
+    return Subprocess.start(command, logs);
+  }
+
+  /** The same in this process, without Spark. */
+  Subprocess.Ending here(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--conf", "stride.store=" + folder.resolve("store")));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      int code =
+          CommandLineInterface.printingTo(results, errors).execute(all.toArray(String[]::new));
+      return new Subprocess.Ending(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The parameters of flight-delays that name its data from any folder. */
+  static List<String> flightData() {
+    List<String> parameters = new ArrayList<>();
+    for (String name : List.of("flights", "weather", "airlines")) {
+      Path file = PROJECT.resolve("jobs/data/nycflights13").resolve(name + ".parquet");
+      parameters.addAll(List.of("--" + name, file.toString()));
+    }
+    return parameters;
+  }
+}

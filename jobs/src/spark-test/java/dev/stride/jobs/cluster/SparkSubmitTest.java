@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line under {@code spark-submit} is the command line. */
+class SparkSubmitTest {
+  @TempDir private Path folder;
+  private SparkJar jar;
+
+  @BeforeEach
+  void findSpark() throws IOException {
+    jar = new SparkJar(SparkDistribution.find(), folder);
+  }
+
+  private Subprocess.Ending submit(String... arguments) throws IOException {
+    try (Subprocess process = jar.submit(List.of("--master", "local[2]"), List.of(arguments))) {
+      return process.ending();
+    }
+  }
+
+  private static JsonNode json(Subprocess.Ending ending) throws IOException {
+    return new ObjectMapper().readTree(ending.out());
+  }
+
+  @Test
+  void printsTheSameResultOnDriverThreads() throws IOException {
+    List<String> run = new ArrayList<>(List.of("run", "flight-delays", "--on", "local"));
+    run.addAll(SparkJar.flightData());
+    run.addAll(List.of("--output", "json"));
+
+    Subprocess.Ending submitted = submit(run.toArray(String[]::new));
+
+    assertThat(submitted.code()).as(submitted.err()).isZero();
+    assertThat(json(submitted).path("status").asText()).isEqualTo("succeeded");
+    assertThat(json(submitted).path("result")).isEqualTo(json(jar.here(run)).path("result"));
+  }
+
+  @Test
+  void placesDataParallelStepsOnTheDriversSpark() throws IOException {
+    Subprocess.Ending plan = submit("plan", "flight-delays");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("workflow flight-delays\n")
+        .contains("because: data-parallel, and this is a Spark driver");
+  }
+
+  @Test
+  void leavesWithItsOwnExitCodeAndNothingOnTheOutput() throws IOException {
+    Subprocess.Ending ending = submit("run", "flight-delay");
+
+    assertThat(ending.code()).as(ending.err()).isEqualTo(3);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.err())
+        .contains("stride: Unknown workflow: flight-delay (did you mean flight-delays?)")
+        .doesNotContain("\tat ");
+  }
+}
