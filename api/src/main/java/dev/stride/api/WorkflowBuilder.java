@@ -2,6 +2,7 @@
 package dev.stride.api;
 
 import dev.stride.api.definition.DefinitionDraft;
+import dev.stride.api.definition.NativeStep;
 import dev.stride.api.function.Step0;
 import dev.stride.api.function.Step1;
 import dev.stride.api.function.Step2;
@@ -213,5 +214,13 @@ public final class WorkflowBuilder {
   public <E, A, B, T> Node<List<T>> foreach(
       String name, Node<List<E>> items, Step3<E, A, B, T> step, Node<A> a, Node<B> b) {
     return draft.foreach(name, step, items, a, b);
+  }
+
+  /**
+   * A step in an engine's own types, named like its method; for backends, whose entry points make
+   * it. Users call those.
+   */
+  public <T> Node<T> nativeStep(NativeStep step, Node<?>... inputs) {
+    return draft.nativeStep(step, inputs);
   }
 }

@@ -4,24 +4,29 @@ package dev.stride.planner;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.policy.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which data-parallel steps become one query: a step joins its consumer when that is its only one,
- * is data-parallel too and has the same policies. A step with a fallback never does, since the
- * fallback takes the place of that step alone. Nothing is written between fused steps.
+ * is data-parallel too, goes to the same layer and has the same policies. A step with a fallback
+ * never does, since the fallback takes the place of that step alone. Nothing is written between
+ * fused steps.
  */
 final class Fusion {
   private final Map<String, StepDefinition> steps = new HashMap<>();
   private final Map<String, List<StepDefinition>> consumers = new HashMap<>();
   private final Set<String> results;
+  private final Function<StepDefinition, Layer> layers;
 
-  private Fusion(WorkflowDefinition definition) {
+  private Fusion(WorkflowDefinition definition, Function<StepDefinition, Layer> layers) {
+    this.layers = layers;
     this.results = Set.copyOf(definition.results().values());
     for (StepDefinition step : definition.steps()) {
       steps.put(step.name(), step);
@@ -31,8 +36,13 @@ final class Fusion {
     }
   }
 
-  static Fusion of(WorkflowDefinition definition) {
-    return new Fusion(definition);
+  /**
+   * The fusion of a workflow.
+   *
+   * @param layers where each step goes
+   */
+  static Fusion of(WorkflowDefinition definition, Function<StepDefinition, Layer> layers) {
+    return new Fusion(definition, layers);
   }
 
   /** Whether the step's result is needed as such, by a step of another stage or as a result. */
@@ -44,9 +54,10 @@ final class Fusion {
     return users.size() != 1 || !fuses(step, users.get(0));
   }
 
-  private static boolean fuses(StepDefinition step, StepDefinition consumer) {
+  private boolean fuses(StepDefinition step, StepDefinition consumer) {
     return consumer.kind() == StepKind.DATASET
         && consumer.policies().equals(step.policies())
+        && layers.apply(consumer) == layers.apply(step)
         && step.policies().fallback().isEmpty();
   }
 

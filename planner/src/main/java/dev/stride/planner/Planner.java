@@ -30,7 +30,7 @@ public final class Planner {
    *     says what it needs and what there is
    */
   public static ExecutionPlan plan(WorkflowDefinition definition, PlanOptions options) {
-    Fusion fusion = Fusion.of(definition);
+    Fusion fusion = Fusion.of(definition, step -> PlacementRules.layer(step, options));
     List<Stage> stages = new ArrayList<>();
     for (StepDefinition step : definition.steps()) {
       if (step.kind() != StepKind.READ && fusion.endsStage(step)) {

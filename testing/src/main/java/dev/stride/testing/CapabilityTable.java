@@ -117,6 +117,7 @@ public final class CapabilityTable {
               .map(Class::getSimpleName)
               .collect(Collectors.joining(", "));
       case "Opaque" -> "map, flatMap, filter, mapPartitions in Java";
+      case "Native" -> "a step in the engine's own types";
       default -> "";
     };
   }

@@ -146,11 +146,13 @@ final class DefinitionCompleter {
         relation.output().type(),
         Optional.of(relation),
         Optional.empty(),
-        StepPolicies.none());
+        StepPolicies.none(),
+        Optional.empty());
   }
 
   private StepDefinition step(StepDraft draft, Method method) {
-    Type resultType = method.getGenericReturnType();
+    Type resultType =
+        draft.nativeStep().map(NativeStep::resultType).orElse(method.getGenericReturnType());
     StepKind kind = kind(draft, resultType);
     checkResult(draft, kind, resultType);
     StepPolicies policies = policies(draft, method);
@@ -167,7 +169,8 @@ final class DefinitionCompleter {
             resultType,
             Optional.ofNullable(relations.get(draft)),
             fallback(draft, method, policies),
-            policies);
+            policies,
+            draft.nativeStep().map(NativeStep::layer));
     checkEmptyFallback(step);
     return step;
   }
@@ -225,6 +228,11 @@ final class DefinitionCompleter {
   }
 
   private Optional<Method> fallback(StepDraft draft, Method method, StepPolicies policies) {
+    if (draft.nativeStep().isPresent() && policies.fallback().isPresent()) {
+      problems.add(
+          "step '" + draft.name() + "': a native step has no fallback (catch in a step behind it)");
+      return Optional.empty();
+    }
     try {
       return policies
           .fallback()

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -199,6 +200,21 @@ public final class DefinitionDraft {
     return add(draft(name, function, false, inputs));
   }
 
+  /** Declares a step in an engine's own types, named like its method. */
+  public <T> Node<T> nativeStep(NativeStep step, Node<?>... inputs) {
+    MethodReference reference = MethodReference.of(step.function());
+    List<StepDraft> drafts = Arrays.stream(inputs).map(Node::draft).toList();
+    return add(
+        StepDraft.step(
+            nameOf(reference),
+            new StepDraft.Body(
+                StepInvoker.calling(step.body(), inputs.length),
+                reference,
+                false,
+                Optional.of(step),
+                drafts)));
+  }
+
   /** Declares one task per element of the first input. */
   public <T> Node<List<T>> foreach(StepFunction function, Node<?>... inputs) {
     return add(unnamed(function, true, inputs));
@@ -221,21 +237,26 @@ public final class DefinitionDraft {
   }
 
   private StepDraft unnamed(StepFunction function, boolean foreach, Node<?>... inputs) {
-    MethodReference reference = MethodReference.of(function);
-    String name = reference.isLambda() ? "step" + (steps.size() + 1) : reference.name();
-    if (reference.isLambda()) {
-      problems.add(
-          "Cannot use lambda as step: it has no name to call remotely (pass a static method, e.g. "
-              + workflow.getClass().getSimpleName()
-              + "::clean, or give it a name)");
+    return draft(nameOf(MethodReference.of(function)), function, foreach, inputs);
+  }
+
+  private String nameOf(MethodReference reference) {
+    if (!reference.isLambda()) {
+      return reference.name();
     }
-    return draft(name, function, foreach, inputs);
+    problems.add(
+        "Cannot use lambda as step: it has no name to call remotely (pass a static method, e.g. "
+            + workflow.getClass().getSimpleName()
+            + "::clean, or give it a name)");
+    return "step" + (steps.size() + 1);
   }
 
   private StepDraft draft(String name, StepFunction function, boolean foreach, Node<?>... inputs) {
     List<StepDraft> drafts = Arrays.stream(inputs).map(Node::draft).toList();
     return StepDraft.step(
-        name, new StepDraft.Body(function, MethodReference.of(function), foreach, drafts));
+        name,
+        new StepDraft.Body(
+            function, MethodReference.of(function), foreach, Optional.empty(), drafts));
   }
 
   private <T> Node<T> add(StepDraft draft) {

@@ -3,6 +3,7 @@ package dev.stride.api.definition;
 
 import dev.stride.api.Dataset;
 import dev.stride.api.function.StepFunction;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.relation.Relation;
 import java.lang.reflect.Method;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     before the run, what it builds over them
  * @param fallback the method that takes its place after failure, if policies name one
  * @param policies how it is dispatched
+ * @param nativeTo the only layer that it can run on, if it is written in an engine's own types
  */
 public record StepDefinition(
     String name,
@@ -38,7 +40,8 @@ public record StepDefinition(
     Type resultType,
     Optional<Relation> relation,
     Optional<Method> fallback,
-    StepPolicies policies) {
+    StepPolicies policies,
+    Optional<Layer> nativeTo) {
   private static final Set<Class<?>> HAVE_EMPTY_VALUE =
       Set.of(Optional.class, List.class, Map.class);
 
@@ -93,7 +96,16 @@ public record StepDefinition(
   /** The same step with other policies. */
   public StepDefinition withPolicies(StepPolicies replaced, Optional<Method> newFallback) {
     return new StepDefinition(
-        name, kind, inputs, function, method, resultType, relation, newFallback, replaced);
+        name,
+        kind,
+        inputs,
+        function,
+        method,
+        resultType,
+        relation,
+        newFallback,
+        replaced,
+        nativeTo);
   }
 
   /** Whether {@code type} is a dataset's type. */

@@ -19,6 +19,7 @@ public final class StepDraft {
   private final Optional<StepFunction> function;
   private final Optional<MethodReference> reference;
   private final boolean foreach;
+  private final Optional<NativeStep> nativeStep;
   private final List<StepDraft> inputs;
   private final List<Policy> policies = new ArrayList<>();
   private boolean read;
@@ -36,12 +37,17 @@ public final class StepDraft {
     this.function = Optional.ofNullable(body).map(Body::function);
     this.reference = Optional.ofNullable(body).map(Body::reference);
     this.foreach = body != null && body.foreach();
+    this.nativeStep = Optional.ofNullable(body).flatMap(Body::nativeStep);
     this.inputs = body == null ? List.of() : body.inputs();
     inputs.forEach(StepDraft::markRead);
   }
 
   record Body(
-      StepFunction function, MethodReference reference, boolean foreach, List<StepDraft> inputs) {}
+      StepFunction function,
+      MethodReference reference,
+      boolean foreach,
+      Optional<NativeStep> nativeStep,
+      List<StepDraft> inputs) {}
 
   static StepDraft parameter(ParameterDefinition definition, @Nullable Object value) {
     return new StepDraft(definition.name(), definition, value, null, null);
@@ -132,6 +138,10 @@ public final class StepDraft {
 
   boolean isForeach() {
     return foreach;
+  }
+
+  Optional<NativeStep> nativeStep() {
+    return nativeStep;
   }
 
   List<StepDraft> inputs() {

@@ -45,6 +45,20 @@ public final class StepInvoker {
     return invokeWide(function, a);
   }
 
+  /** The body as a step over that many inputs. */
+  static StepFunction calling(NativeStep.Body body, int inputs) {
+    return switch (inputs) {
+      case 0 -> (Step0<Object>) body::call;
+      case 1 -> (Step1<Object, Object>) body::call;
+      case 2 -> (Step2<Object, Object, Object>) body::call;
+      case 3 -> (Step3<Object, Object, Object, Object>) body::call;
+      case 4 -> (Step4<Object, Object, Object, Object, Object>) body::call;
+      default ->
+          throw new IllegalArgumentException(
+              "Cannot use " + inputs + " inputs in a native step (at most 4)");
+    };
+  }
+
   @SuppressWarnings("unchecked")
   private static @Nullable Object invokeWide(StepFunction function, Object[] a) throws Exception {
     if (function instanceof Step5<?, ?, ?, ?, ?, ?> step) {

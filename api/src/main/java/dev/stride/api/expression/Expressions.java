@@ -72,6 +72,20 @@ public final class Expressions {
     return new Call<>(ScalarFunction.CAST, List.of(expression), wanted);
   }
 
+  /** Whether evaluating it may raise an error for some row. */
+  public static boolean mayFail(Expression<?> expression) {
+    boolean fails =
+        expression instanceof Call<?> call
+            && !call.function().errors().isEmpty()
+            && !isWideningCast(call);
+    return fails || children(expression).stream().anyMatch(Expressions::mayFail);
+  }
+
+  private static boolean isWideningCast(Call<?> call) {
+    return call.function() == ScalarFunction.CAST
+        && widens(call.arguments().get(0).type(), call.type());
+  }
+
   private static boolean fitsAsLiteral(Expression<?> expression, DataType wanted) {
     return expression instanceof Literal<?> literal
         && (literal.value() == null

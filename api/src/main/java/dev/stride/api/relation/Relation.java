@@ -20,7 +20,8 @@ public sealed interface Relation
         Sort,
         Limit,
         Explode,
-        Opaque {
+        Opaque,
+        Native {
 
   /** The record of its rows. */
   RecordType output();

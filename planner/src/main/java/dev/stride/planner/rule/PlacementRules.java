@@ -11,6 +11,7 @@ import dev.stride.api.policy.PlacementRequest;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
+import dev.stride.planner.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class PlacementRules {
   private static final List<PlacementRule> IN_ORDER =
       List.of(
+          new KeepNativeStepsOnTheirEngine(),
           new HonourExplicitLayer(),
           new HonourTarget(),
           new SendBatchStepsToBatch(),
@@ -43,12 +45,7 @@ public final class PlacementRules {
    *     EXTERNAL} if there is no such backend
    */
   public static Decision decide(StepDefinition step, PlanOptions options) {
-    Choice choice =
-        IN_ORDER.stream()
-            .map(rule -> rule.choose(step, options))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow();
+    Choice choice = choice(step, options);
     checkKind(step, choice.layer());
     String backend = options.backends().get(choice.layer());
     if (backend == null) {
@@ -76,10 +73,23 @@ public final class PlacementRules {
     };
   }
 
+  /** Where a step is to go, whether or not it can. */
+  public static Layer layer(StepDefinition step, PlanOptions options) {
+    return choice(step, options).layer();
+  }
+
+  private static Choice choice(StepDefinition step, PlanOptions options) {
+    return IN_ORDER.stream()
+        .map(rule -> rule.choose(step, options))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void checkKind(StepDefinition step, Layer layer) {
     boolean engine = layer == Layer.SPARK || layer == Layer.DUCKDB;
     boolean dataParallel = step.kind() == StepKind.DATASET;
-    if (engine != dataParallel) {
+    if (engine != dataParallel && step.nativeTo().isEmpty()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot place step '"
@@ -129,7 +139,17 @@ public final class PlacementRules {
         .placement()
         .map(PlacementRequest::layer)
         .filter(layer -> layer != choice.layer())
-        .ifPresent(layer -> notes.add(layer + " is ignored with --on " + options.target()));
+        .ifPresent(
+            layer ->
+                notes.add(
+                    layer
+                        + " is ignored "
+                        + (step.nativeTo().isPresent()
+                            ? "for a native step"
+                            : "with --on " + options.target())));
+    if (step.nativeTo().isPresent() && options.target() == Target.LOCAL) {
+      notes.add("--on local is ignored for a native step");
+    }
     resources
         .gpu()
         .filter(count -> local)

@@ -3,8 +3,14 @@ package dev.stride.backend.spark;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -29,6 +35,7 @@ record Sessions(
 
   /** Beside the session that is active in this process, or of a context that is started now. */
   static Sessions open(SparkSettings settings) {
+    checkOneSpark();
     Option<SparkSession> present = SparkSession.getActiveSession();
     if (present.isEmpty()) {
       present = SparkSession.getDefaultSession();
@@ -42,6 +49,8 @@ record Sessions(
       localDefaults().forEach(builder::config);
     }
     settings.engine().forEach(builder::config);
+    MasterAddress.check(
+        settings.engine().getOrDefault("spark.master", System.getProperty("spark.master", "")));
     try {
       SparkSession users = builder.getOrCreate();
       return forked(users, Map.of(), true);
@@ -67,8 +76,7 @@ record Sessions(
     defaults.put("spark.ui.enabled", "false");
     defaults.put("spark.ui.showConsoleProgress", "false");
     defaults.put(
-        "spark.sql.shuffle.partitions",
-        String.valueOf(Runtime.getRuntime().availableProcessors()));
+        "spark.sql.shuffle.partitions", String.valueOf(Runtime.getRuntime().availableProcessors()));
     defaults.put("spark.sql.catalogImplementation", "in-memory");
     return defaults;
   }
@@ -78,13 +86,37 @@ record Sessions(
     return forked(users, settings.engine(), false);
   }
 
-  private static Sessions forked(
-      SparkSession users, Map<String, String> engine, boolean isOurs) {
+  private static Sessions forked(SparkSession users, Map<String, String> engine, boolean isOurs) {
     checkVersion(users.version());
     SparkSession own = users.newSession();
     copy(users.conf(), own.conf());
     engine.forEach((key, value) -> set(own.conf(), key, value));
     return new Sessions(users, own, SessionPins.apply(own.conf()), isOurs);
+  }
+
+  /** A jar that brings its own Spark mixes its classes with the cluster's. */
+  private static void checkOneSpark() {
+    String name = "org/apache/spark/SparkContext.class";
+    try {
+      Set<String> places = new TreeSet<>();
+      for (URL place : Collections.list(contextLoader().getResources(name))) {
+        places.add(place.toString().replaceFirst("^jar:", "").replaceFirst("!/.*$", ""));
+      }
+      if (places.size() > 1) {
+        throw new StrideException(
+            FailureKind.CONFIGURATION,
+            "Cannot use Spark: it is on the class path more than once: "
+                + String.join(", ", places)
+                + " (build the jar with Spark in scope provided)");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ClassLoader contextLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? Sessions.class.getClassLoader() : context;
   }
 
   private static void checkVersion(String version) {

@@ -2,6 +2,8 @@
 package dev.stride.backend.spark;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
@@ -14,16 +16,20 @@ import dev.stride.backend.spark.plan.SparkErrors;
 import dev.stride.backend.spark.plan.SparkPlans;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs data-parallel steps on Spark: in the session of this process if there is one, else in one
  * that it starts. Thread-safe.
  */
 public final class SparkBackend implements Backend {
+  private static final ThreadLocal<@Nullable SparkPlans> CURRENT = new ThreadLocal<>();
+
   private final Sessions sessions;
   private final SparkPlans plans;
   private final ExecutorService threads = Executors.newCachedThreadPool(SparkBackend::daemon);
@@ -31,7 +37,7 @@ public final class SparkBackend implements Backend {
 
   private SparkBackend(Sessions sessions) {
     this.sessions = sessions;
-    this.plans = new SparkPlans(sessions.own());
+    this.plans = new SparkPlans(sessions.own(), sessions.users());
   }
 
   private static Thread daemon(Runnable body) {
@@ -49,9 +55,13 @@ public final class SparkBackend implements Backend {
     return new SparkBackend(Sessions.open(SparkSettings.of(settings)));
   }
 
-  /** Opens the backend on a session that is left as it is and stays open. */
-  static SparkBackend on(SparkSession session) {
-    return new SparkBackend(Sessions.beside(session, SparkSettings.of(Map.of())));
+  /**
+   * Opens the backend beside a session that is left as it is and stays open.
+   *
+   * @param settings as for {@link #open}
+   */
+  static SparkBackend on(SparkSession session, Map<String, String> settings) {
+    return new SparkBackend(Sessions.beside(session, SparkSettings.of(settings)));
   }
 
   @Override
@@ -84,7 +94,7 @@ public final class SparkBackend implements Backend {
     SparkJobs jobs = new SparkJobs(sessions.own().sparkContext(), task.label());
     if (task instanceof StepTask.Compute compute) {
       return ThreadAttempt.start(
-          threads, compute.label(), () -> jobs.during(compute.body()), jobs::cancel);
+          threads, compute.label(), () -> jobs.during(() -> current(compute.body())), jobs::cancel);
     }
     StepTask.Materialize materialize = (StepTask.Materialize) task;
     return ThreadAttempt.start(
@@ -97,6 +107,27 @@ public final class SparkBackend implements Backend {
                   return null;
                 }),
         jobs::cancel);
+  }
+
+  /** Runs code that may ask for the plans of its attempt. */
+  private @Nullable Object current(Callable<@Nullable Object> body) throws Exception {
+    CURRENT.set(plans);
+    try {
+      return body.call();
+    } finally {
+      CURRENT.remove();
+    }
+  }
+
+  /** The plans of the attempt that runs on this thread. */
+  static SparkPlans current() {
+    SparkPlans plans = CURRENT.get();
+    if (plans == null) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run native step here: this is no attempt on Spark (place it on spark)");
+    }
+    return plans;
   }
 
   @Override

@@ -22,7 +22,9 @@ final class SparkJobs {
     this.group = "stride-" + UUID.randomUUID();
   }
 
-  /** Runs the attempt's code on this thread; its jobs, and those of threads it starts, are noted. */
+  /**
+   * Runs the attempt's code on this thread; its jobs, and those of threads it starts, are noted.
+   */
   @Nullable Object during(Callable<@Nullable Object> body) throws Exception {
     context.setJobGroup(group, label, true);
     context.setCallSite(label);

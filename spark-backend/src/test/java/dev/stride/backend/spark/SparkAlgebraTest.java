@@ -11,7 +11,7 @@ class SparkAlgebraTest extends AlgebraContract {
 
   @BeforeAll
   static void open() {
-    backend = SparkTest.open();
+    backend = SharedSpark.backend();
   }
 
   @AfterAll

@@ -12,7 +12,7 @@ class SparkEdgeValueTest extends EdgeValueContract {
 
   @BeforeAll
   static void open() {
-    backend = SparkTest.open();
+    backend = SharedSpark.backend(SharedSpark.INTERPRETED);
   }
 
   @AfterAll
@@ -22,6 +22,6 @@ class SparkEdgeValueTest extends EdgeValueContract {
 
   @Override
   protected List<Record> rows(Relation relation) {
-    return SparkTest.rows(backend, relation);
+    return SharedSpark.rows(backend, relation);
   }
 }

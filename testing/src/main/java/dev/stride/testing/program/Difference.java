@@ -4,7 +4,6 @@ package dev.stride.testing.program;
 import dev.stride.api.expression.ErrorClass;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A program that an engine answered otherwise than it must.
@@ -13,18 +12,6 @@ import java.util.Set;
  * @param reason what differs
  */
 public record Difference(RandomProgram program, String reason) {
-
-  /**
-   * Whether the failure is the known one of a branch not taken: DuckDB 1.5 computes some dates
-   * ahead of a {@code case} or {@code coalesce} that would not need them (trap 42).
-   */
-  static boolean isExplained(RandomProgram program, Answer answer) {
-    Set<String> constructs = program.constructs();
-    return program.yields()
-        && answer.errorClass().equals(ErrorClass.OUT_OF_RANGE.name())
-        && (constructs.contains("PLUS_DAYS") || constructs.contains("PLUS_MONTHS"))
-        && (constructs.contains("CASE") || constructs.contains("COALESCE"));
-  }
 
   /** The difference between a program's answer and the one it must have, if there is one. */
   static Optional<Difference> between(RandomProgram program, Answer answer) {

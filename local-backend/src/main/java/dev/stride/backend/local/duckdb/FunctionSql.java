@@ -138,7 +138,7 @@ final class FunctionSql {
   /** DuckDB computes parts of coalesce ahead of it, but none of a case, where they might fail. */
   private String firstPresent(List<Expression<?>> values) {
     List<Expression<?>> others = values.subList(1, values.size());
-    if (others.stream().noneMatch(FunctionSql::mayFail)) {
+    if (others.stream().noneMatch(Expressions::mayFail)) {
       return "coalesce(" + expressions.list(values) + ")";
     }
     String first = expressions.of(values.get(0));
@@ -149,11 +149,6 @@ final class FunctionSql {
         + " ELSE "
         + firstPresent(others)
         + " END)";
-  }
-
-  private static boolean mayFail(Expression<?> expression) {
-    return (expression instanceof Call<?> call && !call.function().errors().isEmpty())
-        || Expressions.children(expression).stream().anyMatch(FunctionSql::mayFail);
   }
 
   private static String cast(String sql, DataType type) {

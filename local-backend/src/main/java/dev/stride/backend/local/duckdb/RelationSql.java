@@ -4,6 +4,8 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.Side;
 import dev.stride.api.expression.WindowCall;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Distinct;
 import dev.stride.api.relation.Explode;
@@ -12,6 +14,7 @@ import dev.stride.api.relation.Join;
 import dev.stride.api.relation.JoinKey;
 import dev.stride.api.relation.JoinKind;
 import dev.stride.api.relation.Limit;
+import dev.stride.api.relation.Native;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -87,6 +90,15 @@ final class RelationSql {
     }
     if (relation instanceof SetOperation operation) {
       return setOperation(operation);
+    }
+    if (relation instanceof Native foreign) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run step '"
+              + foreign.label()
+              + "' on duckdb: it is native to "
+              + foreign.layer()
+              + " (read its result in a step of its own)");
     }
     return explode((Explode) relation);
   }

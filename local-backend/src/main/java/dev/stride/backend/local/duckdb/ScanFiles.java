@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
-import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;

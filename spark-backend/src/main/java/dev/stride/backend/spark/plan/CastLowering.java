@@ -92,8 +92,7 @@ final class CastLowering {
 
   /** Null for null, else an error. */
   private static Column misfit(Column x, DataType to) {
-    Column text =
-        concat(lit("'"), left(x.cast("string"), lit(QUOTED)), lit("' is no " + to));
+    Column text = concat(lit("'"), left(x.cast("string"), lit(QUOTED)), lit("' is no " + to));
     return when(x.isNotNull(), ExpressionLowering.error(ErrorClass.CAST, text));
   }
 }

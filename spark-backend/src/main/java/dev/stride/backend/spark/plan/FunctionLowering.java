@@ -62,8 +62,14 @@ final class FunctionLowering {
       case DIV -> arg(call, 0).divide(arg(call, 1));
       case IDIV -> call_function("div", arg(call, 0), arg(call, 1));
       case MODULO -> arg(call, 0).mod(arg(call, 1)).cast(SparkTypes.of(call.type()));
-      case NEGATE -> WideDecimals.isWide(call.type()) ? WideDecimals.negate(arg(call, 0), call.type()) : negate(arg(call, 0));
-      case ABS -> WideDecimals.isWide(call.type()) ? WideDecimals.abs(arg(call, 0), call.type()) : abs(arg(call, 0));
+      case NEGATE ->
+          WideDecimals.isWide(call.type())
+              ? WideDecimals.negate(arg(call, 0), call.type())
+              : negate(arg(call, 0));
+      case ABS ->
+          WideDecimals.isWide(call.type())
+              ? WideDecimals.abs(arg(call, 0), call.type())
+              : abs(arg(call, 0));
       case SIGN -> sign(call);
       case TRY_ADD -> try_add(arg(call, 0), arg(call, 1));
       case TRY_SUBTRACT -> try_subtract(arg(call, 0), arg(call, 1));

@@ -27,8 +27,7 @@ final class MemoryRows {
   static Dataset<Row> dataset(SparkSession session, Rows rows) {
     rows.rows().forEach(row -> check(row, rows.output()));
     List<Record> records = new ArrayList<>(rows.rows());
-    Dataset<Row> encoded =
-        session.createDataset(records, RecordEncoders.of(rows.output())).toDF();
+    Dataset<Row> encoded = session.createDataset(records, RecordEncoders.of(rows.output())).toDF();
     return Columns.encoded(encoded, rows.output());
   }
 

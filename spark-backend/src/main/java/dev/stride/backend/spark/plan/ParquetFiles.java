@@ -164,7 +164,10 @@ final class ParquetFiles {
       }
       return wanted instanceof ScalarType scalar
           ? FITTING.getOrDefault(scalar, Set.of()).contains(actual)
-          : SparkTypes.of(wanted).asNullable().simpleString().equalsIgnoreCase(actual.simpleString());
+          : SparkTypes.of(wanted)
+              .asNullable()
+              .simpleString()
+              .equalsIgnoreCase(actual.simpleString());
     }
 
     private static Column typed(
@@ -213,7 +216,8 @@ final class ParquetFiles {
         return coalesce(value, raise_error(lit(message)));
       }
       if (nulls.get() > 0) {
-        throw invalid("has " + nulls.get() + " nulls in column '" + component.column() + "'", remedy);
+        throw invalid(
+            "has " + nulls.get() + " nulls in column '" + component.column() + "'", remedy);
       }
       return value;
     }

@@ -28,8 +28,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the footers of Parquet files say about columns, as Spark reads them. Column names are matched
- * in any case.
+ * What the footers of Parquet files say about columns, as Spark reads them. Column names are
+ * matched in any case.
  *
  * @param schemas the columns of each file, with Spark's types
  * @param nullCounts the nulls of each column in all files; null where a footer does not say
@@ -40,8 +40,7 @@ record ParquetFooters(
   static ParquetFooters read(Scan scan, List<SourceFile> files) {
     // An immutable copy of the defaults: no setting of a session changes what a file holds.
     ParquetToSparkSchemaConverter converter = new ParquetToSparkSchemaConverter(new SQLConf());
-    List<ParquetMetadata> footers =
-        files.parallelStream().map(file -> footer(scan, file)).toList();
+    List<ParquetMetadata> footers = files.parallelStream().map(file -> footer(scan, file)).toList();
     Map<String, @Nullable Long> nullCounts = new TreeMap<>();
     footers.forEach(footer -> count(footer, nullCounts));
     return new ParquetFooters(

@@ -44,9 +44,7 @@ final class RecordEncoders {
               Option.empty()));
     }
     return new AgnosticEncoders.ProductEncoder<>(
-        ClassTag.apply(type.type()),
-        CollectionConverters.asScala(fields).toSeq(),
-        Option.empty());
+        ClassTag.apply(type.type()), CollectionConverters.asScala(fields).toSeq(), Option.empty());
   }
 
   private static AgnosticEncoder<?> encoder(DataType type, boolean nullable) {
@@ -62,10 +60,7 @@ final class RecordEncoders {
     }
     if (type instanceof ListType list) {
       return new AgnosticEncoders.IterableEncoder<>(
-          ClassTag.apply(List.class),
-          encoder(list.element(), true),
-          list.elementNullable(),
-          false);
+          ClassTag.apply(List.class), encoder(list.element(), true), list.elementNullable(), false);
     }
     return scalar((ScalarType) type, nullable);
   }

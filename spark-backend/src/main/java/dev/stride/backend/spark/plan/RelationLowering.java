@@ -4,6 +4,7 @@ package dev.stride.backend.spark.plan;
 import static org.apache.spark.sql.functions.col;
 
 import dev.stride.api.expression.Expression;
+import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.Nullability;
 import dev.stride.api.expression.Ordering;
 import dev.stride.api.expression.Side;
@@ -17,6 +18,7 @@ import dev.stride.api.relation.Join;
 import dev.stride.api.relation.JoinKey;
 import dev.stride.api.relation.JoinKind;
 import dev.stride.api.relation.Limit;
+import dev.stride.api.relation.Native;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -40,10 +42,12 @@ import org.apache.spark.sql.functions;
 /** Lowers relations to datasets whose columns are named like the record's components. */
 final class RelationLowering {
   private final SparkSession session;
+  private final SparkSession users;
   private final SourceFiles files;
 
-  RelationLowering(SparkSession session, SourceFiles files) {
+  RelationLowering(SparkSession session, SparkSession users, SourceFiles files) {
     this.session = session;
+    this.users = users;
     this.files = files;
   }
 
@@ -55,7 +59,7 @@ final class RelationLowering {
       return MemoryRows.dataset(session, rows);
     }
     if (relation instanceof Filter filter) {
-      return of(filter.input()).where(over(Nullability.OF_ROWS).of(filter.condition()));
+      return filtered(filter);
     }
     if (relation instanceof Select select) {
       return of(select.input()).select(values(select.output(), select.values()));
@@ -72,6 +76,17 @@ final class RelationLowering {
     return ordering(relation);
   }
 
+  /** Behind a choice of rows by Java code, Spark would not see that the condition can go first. */
+  private Dataset<Row> filtered(Filter filter) {
+    if (filter.input() instanceof Opaque chosen
+        && chosen.code() instanceof Opaque.Keep
+        && !Expressions.mayFail(filter.condition())) {
+      Filter before = new Filter(chosen.input(), filter.condition());
+      return of(new Opaque(before, chosen.code(), chosen.output()));
+    }
+    return of(filter.input()).where(over(Nullability.OF_ROWS).of(filter.condition()));
+  }
+
   private Dataset<Row> ordering(Relation relation) {
     if (relation instanceof Sort sort) {
       return of(sort.input()).orderBy(orderings(sort.orderings()));
@@ -85,7 +100,27 @@ final class RelationLowering {
     if (relation instanceof SetOperation operation) {
       return setOperation(operation);
     }
+    if (relation instanceof Native foreign) {
+      return ofNative(foreign);
+    }
     return explode((Explode) relation);
+  }
+
+  /** The step's rows, held to its record: types by an encoder's rules, columns by their names. */
+  private Dataset<Row> ofNative(Native foreign) {
+    List<Dataset<Record>> inputs =
+        foreign.inputs().stream()
+            .map(
+                input ->
+                    Columns.decodable(of(input), input.output())
+                        .as(RecordEncoders.of(input.output())))
+            .toList();
+    try {
+      Dataset<Row> built = ((NativeCode) foreign.code()).build(users, inputs).toDF();
+      return NativeRows.checked(foreign, built);
+    } catch (Exception e) {
+      throw SparkErrors.translate(e);
+    }
   }
 
   private static ExpressionLowering over(Nullability nullability) {
@@ -145,9 +180,7 @@ final class RelationLowering {
       return input.select(keys).distinct();
     }
     Column[] rest = Arrays.copyOfRange(values, 1, values.length);
-    return keys.length == 0
-        ? input.agg(values[0], rest)
-        : input.groupBy(keys).agg(values[0], rest);
+    return keys.length == 0 ? input.agg(values[0], rest) : input.groupBy(keys).agg(values[0], rest);
   }
 
   private Dataset<Row> join(Join join) {
@@ -193,8 +226,7 @@ final class RelationLowering {
               .of(key.left())
               .equalTo(ExpressionLowering.ofSide(Side.RIGHT).of(key.right())));
     }
-    join.residual()
-        .ifPresent(residual -> conditions.add(over(Nullability.OF_ROWS).of(residual)));
+    join.residual().ifPresent(residual -> conditions.add(over(Nullability.OF_ROWS).of(residual)));
     return conditions.stream().reduce(Column::and).orElseThrow();
   }
 

@@ -4,6 +4,7 @@ package dev.stride.backend.spark.plan;
 import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,7 +23,7 @@ public final class SparkErrors {
 
   private static final Pattern OWN =
       Pattern.compile(
-          "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*)");
+          "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*?)(?: SQLSTATE: \\w+)?(?:\\n|$)");
 
   private SparkErrors() {}
 
@@ -45,10 +46,60 @@ public final class SparkErrors {
     if (causes.stream().anyMatch(SparkErrors::isCancellation)) {
       return cancelled(failure);
     }
+    for (Throwable cause : causes) {
+      Optional<StrideException> known = ofEnvironment(cause, failure);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
     return new StrideException(
         FailureKind.INTERNAL,
         "Cannot run query: " + firstLine(failure) + " (see the attempt's log)",
         failure);
+  }
+
+  /** What happened around the query: to its code, its executors or their disks. */
+  private static Optional<StrideException> ofEnvironment(Throwable cause, Throwable failure) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof NotSerializableException) {
+      return Optional.of(
+          new StrideException(
+              FailureKind.USER,
+              "Cannot send a function to Spark's executors: it holds a "
+                  + message.split("\n", 2)[0]
+                  + ", which cannot be serialized (pass a value that is, or make what it needs"
+                  + " inside the function)",
+              failure));
+    }
+    if (cause instanceof OutOfMemoryError
+        || message.contains("OutOfMemoryError")
+        || message.contains("exit code 52")
+        || message.contains("beyond the 'PHYSICAL' memory limit")) {
+      return Optional.of(
+          resources(
+              "an executor ran out of memory (raise spark.executor.memory, or"
+                  + " spark.sql.shuffle.partitions for smaller tasks)",
+              failure));
+    }
+    if (message.contains("No space left on device")) {
+      return Optional.of(resources("a disk is full (free space, or set spark.local.dir)", failure));
+    }
+    return message.contains("ExecutorLostFailure")
+        ? Optional.of(
+            new StrideException(
+                FailureKind.EXTERNAL,
+                "Cannot run query: executors were lost: " + reason(message) + " (see their logs)",
+                failure))
+        : Optional.empty();
+  }
+
+  private static String reason(String message) {
+    int at = message.indexOf("Reason: ");
+    return at < 0 ? firstLine(message) : firstLine(message.substring(at + "Reason: ".length()));
+  }
+
+  private static StrideException resources(String what, Throwable failure) {
+    return new StrideException(FailureKind.RESOURCES, "Cannot run query: " + what, failure);
   }
 
   static StrideException cancelled(Throwable cause) {
@@ -115,11 +166,16 @@ public final class SparkErrors {
   }
 
   private static String withoutCondition(Throwable cause) {
-    return firstLine(cause).replaceFirst("^\\[[A-Z0-9_.]+] ", "");
+    return firstLine(cause)
+        .replaceFirst("^\\[[A-Z0-9_.]+] ", "")
+        .replaceFirst(" SQLSTATE: \\w+$", "");
   }
 
   private static String firstLine(Throwable cause) {
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return firstLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  }
+
+  private static String firstLine(String message) {
     return message.split("\n", 2)[0];
   }
 }

@@ -2,37 +2,65 @@
 package dev.stride.backend.spark.plan;
 
 import dev.stride.api.relation.Relation;
+import dev.stride.api.type.RecordType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Lowers relations in one session. Nothing runs until an action is called on what comes out. Lower
- * only in a session that has Stride's pins: Spark fixes the meaning of arithmetic when a plan
- * is analysed. Thread-safe.
+ * only in a session that has Stride's pins: Spark fixes the meaning of arithmetic when a plan is
+ * analysed. Thread-safe.
  */
 public final class SparkPlans {
   private final SparkSession session;
+  private final SparkSession users;
   private final SourceFiles files;
 
-  /** Lowers in that session. */
-  public SparkPlans(SparkSession session) {
+  /**
+   * Lowers in a session.
+   *
+   * @param session Stride's own
+   * @param users what native steps are handed
+   */
+  public SparkPlans(SparkSession session, SparkSession users) {
     this.session = session;
+    this.users = users;
     this.files = new SourceFiles(session);
+  }
+
+  /** The session that native steps are handed. */
+  public SparkSession users() {
+    return users;
+  }
+
+  /** The encoder of a record, over columns named like its components. */
+  public static Encoder<Record> encoder(RecordType record) {
+    return RecordEncoders.of(record);
   }
 
   /** The rows, with columns named like the record's components. */
   public Dataset<Row> rows(Relation relation) {
-    return new RelationLowering(session, files).of(relation);
+    return new RelationLowering(session, users, files).of(relation);
+  }
+
+  /** The rows as Spark's dataset of records. */
+  public Dataset<Record> typed(Relation relation) {
+    return Columns.decodable(rows(relation), relation.output())
+        .as(RecordEncoders.of(relation.output()));
   }
 
   /** The rows as records, in the relation's order. */
   public List<Record> records(Relation relation) {
-    Dataset<Row> rows = Columns.decodable(rows(relation), relation.output());
-    return rows.as(RecordEncoders.of(relation.output())).collectAsList();
+    return typed(relation).collectAsList();
   }
 
   /** Writes the rows as Parquet files into an empty folder, in the order of their names. */
@@ -43,6 +71,18 @@ public final class SparkPlans {
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .parquet(HadoopPaths.plain(folder));
+    removeChecksums(folder);
+  }
+
+  /** Hadoop writes one beside each file; the store has its own. */
+  private static void removeChecksums(Path folder) {
+    try (DirectoryStream<Path> checksums = Files.newDirectoryStream(folder, ".*.crc")) {
+      for (Path checksum : checksums) {
+        Files.delete(checksum);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The files that scans read. */

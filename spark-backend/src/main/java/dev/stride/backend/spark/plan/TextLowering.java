@@ -64,8 +64,7 @@ final class TextLowering {
       case SPLIT -> split(x, Pattern.quote(text(call, 1)));
       case MATCHES -> x.rlike(JavaRegex.of(text(call, 1)));
       case REGEX_EXTRACT -> regexp_extract(x, JavaRegex.of(text(call, 1)), number(call, 2));
-      case REGEX_REPLACE ->
-          regexp_replace(x, lit(JavaRegex.of(text(call, 1))), lit(text(call, 2)));
+      case REGEX_REPLACE -> regexp_replace(x, lit(JavaRegex.of(text(call, 1))), lit(text(call, 2)));
       case MD5 -> md5(x);
       default -> sha2(x, SHA_256);
     };

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.spark;
+
+import dev.stride.api.Node;
+
+/**
+ * What a native step takes: made by {@link SparkSteps#rows} and {@link SparkSteps#value}.
+ *
+ * @param <T> the type in which the step takes it
+ */
+public final class SparkInput<T> {
+  private final Node<?> node;
+
+  SparkInput(Node<?> node) {
+    this.node = node;
+  }
+
+  Node<?> node() {
+    return node;
+  }
+}
