@@ -18,7 +18,18 @@ final class Columns {
   static final String RIGHT = "r";
   static final String ELEMENT = "$element";
 
+  private static final String WINDOW = "$window";
+
   private Columns() {}
+
+  /** The column of that window of a projection. */
+  static Column window(int index) {
+    return named(windowName(index));
+  }
+
+  static String windowName(int index) {
+    return WINDOW + index;
+  }
 
   /** The column of that name, whatever characters it has. */
   static Column named(String name) {

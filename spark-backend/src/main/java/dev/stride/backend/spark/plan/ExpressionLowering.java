@@ -30,21 +30,28 @@ import org.apache.spark.sql.Column;
 final class ExpressionLowering {
   private final Nullability nullability;
   private final Side input;
+  private final List<WindowCall<?>> windows;
   private final FunctionLowering functions = new FunctionLowering(this);
   private final AggregateLowering aggregates = new AggregateLowering(this);
 
-  private ExpressionLowering(Nullability nullability, Side input) {
+  private ExpressionLowering(Nullability nullability, Side input, List<WindowCall<?>> windows) {
     this.nullability = nullability;
     this.input = input;
+    this.windows = windows;
   }
 
   ExpressionLowering(Nullability nullability) {
-    this(nullability, Side.INPUT);
+    this(nullability, Side.INPUT, List.of());
+  }
+
+  /** Over rows that hold these windows as columns already. */
+  ExpressionLowering behind(List<WindowCall<?>> computed) {
+    return new ExpressionLowering(nullability, input, computed);
   }
 
   /** Of one side of a join, whose expressions call it their input. */
   static ExpressionLowering ofSide(Side side) {
-    return new ExpressionLowering(Nullability.OF_ROWS, side);
+    return new ExpressionLowering(Nullability.OF_ROWS, side, List.of());
   }
 
   /** The value for a component of the output: an error where it is null and must not be. */
@@ -101,7 +108,12 @@ final class ExpressionLowering {
     if (expression instanceof AggregateCall<?> aggregate) {
       return aggregates.of(aggregate);
     }
-    return aggregates.windowed((WindowCall<?>) expression);
+    return window((WindowCall<?>) expression);
+  }
+
+  private Column window(WindowCall<?> call) {
+    int computed = windows.indexOf(call);
+    return computed < 0 ? aggregates.windowed(call) : Columns.window(computed);
   }
 
   Column[] of(List<? extends Expression<?>> expressions) {

@@ -8,6 +8,7 @@ import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.Nullability;
 import dev.stride.api.expression.Ordering;
 import dev.stride.api.expression.Side;
+import dev.stride.api.expression.WindowCall;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Aggregate;
@@ -31,6 +32,7 @@ import dev.stride.api.type.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -62,7 +64,7 @@ final class RelationLowering {
       return filtered(filter);
     }
     if (relation instanceof Select select) {
-      return of(select.input()).select(values(select.output(), select.values()));
+      return select(select);
     }
     if (relation instanceof Aggregate aggregate) {
       return aggregate(aggregate);
@@ -131,13 +133,38 @@ final class RelationLowering {
     return orderings.stream().map(over(Nullability.OF_ROWS)::ordering).toArray(Column[]::new);
   }
 
-  private static Column[] values(RecordType output, List<Expression<?>> values) {
-    return values(output, values, Nullability.OF_ROWS);
+  /** Windows come first: a projection that renames beside them would carry columns twice. */
+  private Dataset<Row> select(Select select) {
+    Dataset<Row> input = of(select.input());
+    ExpressionLowering expressions = over(Nullability.OF_ROWS);
+    List<WindowCall<?>> windows = windows(select.values());
+    if (!windows.isEmpty()) {
+      Column[] columns = new Column[windows.size() + 1];
+      columns[0] = col("*");
+      for (int index = 0; index < windows.size(); index++) {
+        columns[index + 1] = expressions.of(windows.get(index)).as(Columns.windowName(index));
+      }
+      input = input.select(columns);
+    }
+    return input.select(values(select.output(), select.values(), expressions.behind(windows)));
+  }
+
+  private static List<WindowCall<?>> windows(List<Expression<?>> values) {
+    Set<WindowCall<?>> windows = new LinkedHashSet<>();
+    for (Expression<?> value : values) {
+      Expressions.walk(
+          value,
+          node -> {
+            if (node instanceof WindowCall<?> window) {
+              windows.add(window);
+            }
+          });
+    }
+    return List.copyOf(windows);
   }
 
   private static Column[] values(
-      RecordType output, List<Expression<?>> values, Nullability nullability) {
-    ExpressionLowering expressions = over(nullability);
+      RecordType output, List<Expression<?>> values, ExpressionLowering expressions) {
     Column[] columns = new Column[values.size()];
     for (int index = 0; index < columns.length; index++) {
       columns[index] =
@@ -193,7 +220,8 @@ final class RelationLowering {
             : left.join(right, condition(join), type(kind));
     return kind.keepsLeftOnly()
         ? pairs
-        : pairs.select(values(join.output(), join.values(), new Nullability(missing(kind), false)));
+        : pairs.select(
+            values(join.output(), join.values(), over(new Nullability(missing(kind), false))));
   }
 
   private static String type(JoinKind kind) {
@@ -259,6 +287,6 @@ final class RelationLowering {
     ExpressionLowering expressions = over(Nullability.OF_ROWS);
     return of(explode.input())
         .select(col("*"), functions.explode(expressions.of(explode.list())).as(Columns.ELEMENT))
-        .select(values(explode.output(), explode.values()));
+        .select(values(explode.output(), explode.values(), expressions));
   }
 }
