@@ -4,6 +4,7 @@ package dev.stride.jobs.tpch;
 import static dev.stride.jobs.tpch.SparkTables.discountedPrice;
 import static dev.stride.jobs.tpch.SparkTables.sales;
 import static org.apache.spark.sql.functions.asc;
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.desc;
@@ -42,9 +43,9 @@ final class HandWrittenSparkQ01ToQ11 {
         .orderBy("l_returnflag", "l_linestatus");
   }
 
-  /** The mean of decimals to all digits of a double, where {@code avg} rounds to six places. */
+  /** As a double; of decimals {@code avg} has but six places. */
   private static Column mean(String column) {
-    return sum(column).cast(DataTypes.DoubleType).divide(count(column));
+    return avg(col(column).cast(DataTypes.DoubleType));
   }
 
   static Dataset<Row> q2(SparkTables tables) {

@@ -127,7 +127,7 @@ final class HandWrittenSparkQ12ToQ22 {
     return tables
         .lineItems()
         .join(boxes, col("l_partkey").equalTo(col("p_partkey")), "left_semi")
-        .select(col("l_extendedprice"), col("l_quantity"), usual.as("usual_quantity"))
+        .withColumn("usual_quantity", usual)
         .filter(col("l_quantity").lt(col("usual_quantity").multiply(new BigDecimal("0.2"))))
         .agg(sum("l_extendedprice").cast(DataTypes.DoubleType).divide(7).as("avg_yearly"));
   }

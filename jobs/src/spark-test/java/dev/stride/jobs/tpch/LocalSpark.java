@@ -8,8 +8,13 @@ import org.apache.spark.sql.SparkSession;
 public final class LocalSpark {
   private LocalSpark() {}
 
-  /** Starts it; the caller closes it. */
+  /** Starts it; the caller stops it. */
   public static SparkSession start() {
+    return builder().getOrCreate();
+  }
+
+  /** The same with further settings. */
+  public static SparkSession.Builder builder() {
     return SparkSession.builder()
         .master("local[2]")
         .appName("stride")
@@ -21,8 +26,7 @@ public final class LocalSpark {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.datetime.java8API.enabled", "true")
-        .config("spark.sql.warehouse.dir", warehouse())
-        .getOrCreate();
+        .config("spark.sql.warehouse.dir", warehouse());
   }
 
   private static String warehouse() {

@@ -147,7 +147,8 @@ final class SparkTables {
   }
 
   private Dataset<Row> table(String name, StructType schema) {
-    return session.read().schema(schema).parquet(folder.resolve(name).toString());
+    // Plans keep a path as it is spelled and differ where it is spelled otherwise: as Stride does.
+    return session.read().schema(schema).parquet("file:" + folder.resolve(name));
   }
 
   /** The nations of a region. */
