@@ -2,6 +2,7 @@
 package dev.stride.jobs.benchmark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,18 @@ final class Contest {
 
   Interval ratio(String name, String base) {
     return Interval.of(ratios(name, base));
+  }
+
+  /** The geometric mean over contests of as many blocks, one per block. */
+  static Interval geometricMean(List<Contest> contests, String name, String base) {
+    double[] logs = new double[contests.get(0).seconds.get(name).length];
+    for (Contest contest : contests) {
+      double[] ratios = contest.ratios(name, base);
+      for (int block = 0; block < logs.length; block++) {
+        logs[block] += Math.log(ratios[block]) / contests.size();
+      }
+    }
+    return Interval.of(Arrays.stream(logs).map(Math::exp).toArray());
   }
 
   Interval seconds(String name) {

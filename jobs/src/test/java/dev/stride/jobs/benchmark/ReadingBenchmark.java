@@ -6,6 +6,7 @@ import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.type.RecordType;
 import dev.stride.backend.local.LocalBackend;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A million records of ten components: a dataset's stream, against the getters of JDBC. */
 public final class ReadingBenchmark {
-  private static final int ROWS = 1_000_000;
+  static final int ROWS = 1_000_000;
   private static final int BLOCKS = 9;
 
   /** A row; public as every record of a dataset. */
@@ -42,13 +43,9 @@ public final class ReadingBenchmark {
   private ReadingBenchmark() {}
 
   static void run() throws Exception {
-    Path file = Path.of("target", "benchmark", "wide.parquet").toAbsolutePath();
+    Path file = file();
     try (LocalBackend backend = LocalBackend.open(Map.of());
         Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-      if (!Files.exists(file)) {
-        Files.createDirectories(file.getParent());
-        write(connection, file);
-      }
       Scan scan = new Scan("wide", RecordType.of(Wide.class), Parquet.at(file.toString()));
       Dataset<Wide> rows = Dataset.of(Wide.class, scan, backend.reader());
       String sql = "FROM '" + file + "'";
@@ -62,12 +59,24 @@ public final class ReadingBenchmark {
     }
   }
 
-  private static void write(Connection connection, Path file) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  /** The file, which is made if it is missing. */
+  static Path file() throws IOException, SQLException {
+    Path file = Path.of("target", "benchmark", "wide.parquet").toAbsolutePath();
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      write(file);
+    }
+    return file;
+  }
+
+  private static void write(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT n AS a, (hash(n) % 1000000007)::BIGINT AS b, (n % 97)::INTEGER AS c, (n % 7)::INTEGER"
-              + " AS d, n / 3::DOUBLE AS e, sqrt(n) AS f, (n % 1000) * 0.25::DOUBLE AS g, n % 3 = 0 AS h,"
-              + " 'name ' || n % 50000 AS i, DATE '2000-01-01' + (n % 9000)::INTEGER AS j"
+          "COPY (SELECT n AS a, (hash(n) % 1000000007)::BIGINT AS b, (n % 97)::INTEGER AS c, (n %"
+              + " 7)::INTEGER AS d, n / 3::DOUBLE AS e, sqrt(n) AS f, (n % 1000) * 0.25::DOUBLE AS"
+              + " g, n % 3 = 0 AS h, 'name ' || n % 50000 AS i, DATE '2000-01-01' + (n %"
+              + " 9000)::INTEGER AS j"
               + (" FROM range(" + ROWS + ") t(n)) TO '" + file + "' (FORMAT parquet)"));
     }
   }

@@ -18,13 +18,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** The queries of TPC-H through Stride, against SQL written by hand, through JDBC. */
 final class TpchBenchmark {
-  private static final int QUERIES = 22;
+  static final int QUERIES = 22;
   private static final int BLOCKS = 9;
   private static final List<String> TABLES =
       List.of("region", "nation", "supplier", "customer", "part", "partsupp", "orders", "lineitem");
@@ -34,7 +33,16 @@ final class TpchBenchmark {
 
   private TpchBenchmark(double scale) {
     this.scale = scale;
-    this.data = Path.of("target", "benchmark", "tpch-" + scale).toAbsolutePath();
+    this.data = data(scale);
+  }
+
+  /** The folder of the tables, which are made if they are missing. */
+  static Path data(double scale) {
+    Path folder = Path.of("target", "benchmark", "tpch-" + scale).toAbsolutePath();
+    if (!Files.exists(folder)) {
+      TpchData.generate(scale, folder);
+    }
+    return folder;
   }
 
   static void run(double scale) throws Exception {
@@ -42,9 +50,6 @@ final class TpchBenchmark {
   }
 
   private void run() throws Exception {
-    if (!Files.exists(data)) {
-      TpchData.generate(scale, data);
-    }
     WorkflowDefinition definition =
         WorkflowDefinition.of(new Tpch(), Map.of("data", data.toString()));
     List<Contest> contests = new ArrayList<>();
@@ -113,25 +118,15 @@ final class TpchBenchmark {
   private void print(List<Contest> contests) {
     String what = "TPC-H, scale " + scale + ", geometric mean of 22 queries: ";
     Report.row(
-        what + "Stride / SQL by JDBC", geometricMean(contests, "stride").text("%.3f"), "≤ 1.05");
+        what + "Stride / SQL by JDBC",
+        Contest.geometricMean(contests, "stride", "jdbc").text("%.3f"),
+        "≤ 1.05");
     Report.row(
         what + "SQL by JDBC / itself",
-        geometricMean(contests, "jdbc again").text("%.3f"),
+        Contest.geometricMean(contests, "jdbc again", "jdbc").text("%.3f"),
         "control");
     double worst =
         contests.stream().mapToDouble(c -> c.ratio("stride", "jdbc").median()).max().orElseThrow();
     Report.row("… the worst query", "%.2f".formatted(worst), "");
-  }
-
-  /** The geometric mean over the queries, one per block. */
-  private static Interval geometricMean(List<Contest> contests, String name) {
-    double[] logs = new double[BLOCKS];
-    for (Contest contest : contests) {
-      double[] ratios = contest.ratios(name, "jdbc");
-      for (int block = 0; block < BLOCKS; block++) {
-        logs[block] += Math.log(ratios[block]) / contests.size();
-      }
-    }
-    return Interval.of(Arrays.stream(logs).map(Math::exp).toArray());
   }
 }
