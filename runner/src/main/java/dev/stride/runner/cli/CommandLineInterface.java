@@ -32,6 +32,7 @@ public final class CommandLineInterface {
     add("run", new RunCommand(printer));
     add("plan", new PlanCommand(printer));
     add("resume", new ResumeCommand(printer));
+    add("submit", new SubmitCommand(printer, new SparkSubmitLauncher(System.getenv())));
     add("runs", new RunsCommand(printer));
     add("show", new ShowCommand(printer));
     add("logs", new LogsCommand(printer));
@@ -99,7 +100,7 @@ public final class CommandLineInterface {
       return new String[0];
     }
     CommandLine command = commands.getSubcommands().get(arguments.get(0));
-    if (command == null || !(command.getCommand() instanceof WorkflowCommand ofWorkflow)) {
+    if (command == null || !(command.getCommand() instanceof TakesParameters ofWorkflow)) {
       return arguments.toArray(String[]::new);
     }
     ParameterArguments split =

@@ -3,7 +3,9 @@ package dev.stride.runner.cli;
 
 import dev.stride.runner.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -43,6 +45,19 @@ final class CommonOptions {
 
   boolean isDebug() {
     return debug;
+  }
+
+  Map<String, String> conf() {
+    return conf;
+  }
+
+  /** Those that another process is given, without its settings. */
+  List<String> asArguments() {
+    List<String> arguments = new ArrayList<>(List.of("--output", output.name()));
+    if (debug) {
+      arguments.add("--debug");
+    }
+    return arguments;
   }
 
   Settings settings() {

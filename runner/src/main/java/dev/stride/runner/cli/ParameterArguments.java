@@ -43,7 +43,7 @@ record ParameterArguments(List<String> own, Map<String, String> parameters) {
   }
 
   private static boolean takesValue(String option) {
-    return !Set.of("--help", "--debug", "--quiet", "--plan").contains(option);
+    return !Set.of("--help", "--debug", "--quiet", "--plan", "--dry-run").contains(option);
   }
 
   private static String next(List<String> arguments, int index, String name) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How progress is shown. */
@@ -13,6 +14,11 @@ final class ProgressOptions {
       names = {"-q", "--quiet"},
       description = "Shows no progress.")
   private boolean quiet;
+
+  /** The same for another process. */
+  List<String> asArguments() {
+    return quiet ? List.of("--quiet") : List.of();
+  }
 
   Progress display(PrintStream err) {
     if (quiet) {

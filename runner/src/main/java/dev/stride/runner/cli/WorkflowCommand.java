@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command over a workflow with its parameters. */
-abstract class WorkflowCommand implements Callable<Integer> {
+abstract class WorkflowCommand implements Callable<Integer>, TakesParameters {
   @Mixin private final CommonOptions options = new CommonOptions();
   @Mixin private final WorkflowOptions workflow = new WorkflowOptions();
   private final Printer printer;
@@ -30,7 +30,8 @@ abstract class WorkflowCommand implements Callable<Integer> {
     return options;
   }
 
-  final WorkflowOptions workflow() {
+  @Override
+  public final WorkflowOptions workflow() {
     return workflow;
   }
 

@@ -67,6 +67,21 @@ final class WorkflowOptions {
     return RunOptions.ofDefaults().on(target()).with(with).tagged(tag).fromJar(absolute(jar));
   }
 
+  /** The same for another process: what names the workflow, and how it is run. */
+  List<String> asArguments() {
+    List<String> arguments = new ArrayList<>(List.of(name));
+    parameters.forEach((parameter, value) -> arguments.add("--" + parameter + "=" + value));
+    arguments.addAll(List.of("--on", on));
+    with.forEach(policy -> arguments.addAll(List.of("--with", policy)));
+    if (!tag.isEmpty()) {
+      arguments.addAll(List.of("--tag", tag));
+    }
+    if (!jar.isEmpty()) {
+      arguments.addAll(List.of("--jar", absolute(jar)));
+    }
+    return arguments;
+  }
+
   /** A run may be resumed from another folder. */
   private static String absolute(String jar) {
     return jar.isEmpty() ? jar : Path.of(jar).toAbsolutePath().normalize().toString();

@@ -278,7 +278,7 @@ class CommandLineTest {
   @Test
   void completesCommandsInTheShell() {
     assertThat(stride("completion").out())
-        .contains("complete -F", "artifact", "--output", "numbers");
+        .contains("complete -F", "artifact", "submit", "--master", "--output", "numbers");
   }
 
   @Test
