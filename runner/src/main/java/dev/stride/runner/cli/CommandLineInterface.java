@@ -104,7 +104,7 @@ public final class CommandLineInterface {
       return arguments.toArray(String[]::new);
     }
     ParameterArguments split =
-        ParameterArguments.split(arguments, command.getCommandSpec().optionsMap().keySet());
+        ParameterArguments.split(arguments, command.getCommandSpec().optionsMap());
     ofWorkflow.workflow().parameters(split.parameters());
     return split.own().toArray(String[]::new);
   }

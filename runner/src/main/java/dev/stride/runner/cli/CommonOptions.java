@@ -53,7 +53,10 @@ final class CommonOptions {
 
   /** Those that another process is given, without its settings. */
   List<String> asArguments() {
-    List<String> arguments = new ArrayList<>(List.of("--output", output.name()));
+    List<String> arguments = new ArrayList<>();
+    if (isJson()) {
+      arguments.addAll(List.of("--output", output.name()));
+    }
     if (debug) {
       arguments.add("--debug");
     }

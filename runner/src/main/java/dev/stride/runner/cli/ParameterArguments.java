@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Tells the options of a workflow from those of the command: every long option that the command
@@ -18,17 +18,17 @@ import java.util.Set;
  */
 record ParameterArguments(List<String> own, Map<String, String> parameters) {
 
-  static ParameterArguments split(List<String> arguments, Set<String> known) {
+  static ParameterArguments split(List<String> arguments, Map<String, OptionSpec> known) {
     List<String> own = new ArrayList<>();
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int index = 0; index < arguments.size(); index++) {
       String argument = arguments.get(index);
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
-      if (!argument.startsWith("--") || argument.equals("--") || known.contains(name)) {
+      if (!argument.startsWith("--") || argument.equals("--") || known.containsKey(name)) {
         own.add(argument);
-        boolean valueFollows = known.contains(argument) && index + 1 < arguments.size();
-        if (valueFollows && takesValue(argument)) {
+        OptionSpec option = known.get(argument);
+        if (option != null && option.arity().max() > 0 && index + 1 < arguments.size()) {
           own.add(arguments.get(++index));
         }
         continue;
@@ -40,10 +40,6 @@ record ParameterArguments(List<String> own, Map<String, String> parameters) {
       }
     }
     return new ParameterArguments(own, parameters);
-  }
-
-  private static boolean takesValue(String option) {
-    return !Set.of("--help", "--debug", "--quiet", "--plan", "--dry-run").contains(option);
   }
 
   private static String next(List<String> arguments, int index, String name) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** Which workflow, with what parameters and policies. */
 final class WorkflowOptions {
+  private static final String AUTO = Target.AUTO.toString();
+
   @Parameters(
       paramLabel = "NAME",
       completionCandidates = WorkflowCandidates.class,
@@ -31,7 +33,7 @@ final class WorkflowOptions {
       names = "--on",
       paramLabel = "TARGET",
       description = "Where steps may run: auto (default), local, spark, batch or lambda.")
-  private String on = "auto";
+  private String on = AUTO;
 
   @Option(
       names = "--with",
@@ -71,7 +73,9 @@ final class WorkflowOptions {
   List<String> asArguments() {
     List<String> arguments = new ArrayList<>(List.of(name));
     parameters.forEach((parameter, value) -> arguments.add("--" + parameter + "=" + value));
-    arguments.addAll(List.of("--on", on));
+    if (!on.equals(AUTO)) {
+      arguments.addAll(List.of("--on", on));
+    }
     with.forEach(policy -> arguments.addAll(List.of("--with", policy)));
     if (!tag.isEmpty()) {
       arguments.addAll(List.of("--tag", tag));

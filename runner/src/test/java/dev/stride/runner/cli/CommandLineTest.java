@@ -114,6 +114,7 @@ class CommandLineTest {
             2
             """);
     assertThat(ending.err()).isEmpty();
+    assertThat(stored("run", "numbers", "-q", "--up-to", "2").out()).isEqualTo(ending.out());
   }
 
   @Test

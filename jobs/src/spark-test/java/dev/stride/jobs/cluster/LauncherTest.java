@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ./stride} says of a SPARK_HOME that is none; it asks before it builds anything. */
+class LauncherTest {
+  @TempDir private Path folder;
+  private Path home;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = Files.createDirectory(folder.resolve("spark"));
+  }
+
+  private void refuses(String message, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(SparkJar.PROJECT.resolve("stride").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SPARK_HOME", home.toString());
+    Path logs = Files.createTempDirectory(folder, "logs");
+    try (Subprocess process = Subprocess.start(builder, logs)) {
+      Subprocess.Ending ending = process.ending();
+      assertThat(ending.err())
+          .isEqualTo(
+              "stride: "
+                  + message
+                  + " (set it to a distribution of Spark 4.0 or later, or unset it)\n");
+      assertThat(ending.out()).isEmpty();
+      assertThat(ending.code()).isEqualTo(4);
+    }
+  }
+
+  private void unpack(String core) throws IOException {
+    Files.createFile(Files.createDirectory(home.resolve("jars")).resolve(core));
+    Files.createFile(
+        Files.createDirectory(home.resolve("bin")).resolve("spark-submit"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run flight-delays --on spark",
+        "run flight-delays --on=spark",
+        "plan flight-delays --with delaysByRoute=retry:2,spark",
+        "plan flight-delays --with=spark",
+        "run flight-delays -q --conf spark.master=local[1]",
+        "submit flight-delays --dry-run"
+      })
+  void needsSparkWhereTheCommandLineAsksForIt(String line) throws IOException {
+    Files.delete(home);
+    refuses(
+        "Cannot find Spark: SPARK_HOME is " + home + ", which is no folder", line.split(" "));
+  }
+
+  @Test
+  void refusesAFolderThatIsNoSpark() throws IOException {
+    refuses(
+        "Cannot find Spark: SPARK_HOME is " + home + ", which is no distribution of Spark",
+        "run",
+        "flight-delays",
+        "--on",
+        "spark");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.12-3.5.1", "2.13-3.5.7"})
+  void refusesASparkThatIsTooOld(String version) throws IOException {
+    unpack("spark-core_" + version + ".jar");
+    refuses(
+        "Cannot use Spark "
+            + version.substring(version.indexOf('-') + 1)
+            + ": SPARK_HOME is "
+            + home,
+        "run",
+        "flight-delays",
+        "--on",
+        "spark");
+  }
+}
