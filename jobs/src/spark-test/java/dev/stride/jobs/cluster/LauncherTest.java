@@ -62,8 +62,7 @@ class LauncherTest {
       })
   void needsSparkWhereTheCommandLineAsksForIt(String line) throws IOException {
     Files.delete(home);
-    refuses(
-        "Cannot find Spark: SPARK_HOME is " + home + ", which is no folder", line.split(" "));
+    refuses("Cannot find Spark: SPARK_HOME is " + home + ", which is no folder", line.split(" "));
   }
 
   @Test

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SparkDistribution(Path home) {
   private static final String VERSION = System.getProperty("stride.test.spark", "");
-  private static final Path INSTALLED =
-      Path.of("target", "pyspark-" + VERSION).toAbsolutePath();
+  private static final Path INSTALLED = Path.of("target", "pyspark-" + VERSION).toAbsolutePath();
 
   static SparkDistribution find() throws IOException {
     String given = System.getenv("SPARK_HOME");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.jobs.cluster;
 
+import dev.stride.runner.cli.CommandLineInterface;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.stride.runner.cli.CommandLineInterface;
 
 /**
  * Runs the command line of the jar that the build has made, from the project's folder.
@@ -22,13 +21,17 @@ record SparkJar(SparkDistribution spark, Path folder) {
   static final Path FILE = Path.of("target", "stride-jobs-spark.jar").toAbsolutePath();
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
-  /** Starts {@code spark-submit OPTIONS stride-jobs-spark.jar ARGUMENTS}. */
+  /**
+   * Starts {@code spark-submit OPTIONS stride-jobs-spark.jar ARGUMENTS}, with a store of its own
+   * unless the arguments name one.
+   */
   Subprocess submit(List<String> options, List<String> arguments) throws IOException {
     Path logs = Files.createTempDirectory(folder, "submit");
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("--class", "dev.stride.runner.Main", FILE.toString()));
-    all.addAll(arguments);
+    all.add(arguments.get(0));
     all.addAll(List.of("--conf", "stride.store=" + logs.resolve("store")));
+    all.addAll(arguments.subList(1, arguments.size()));
     ProcessBuilder command = spark.command("spark-submit", all).directory(PROJECT.toFile());
     return Subprocess.start(command, logs);
   }

@@ -121,7 +121,8 @@ class SparkJarTest {
       Manifest manifest = jar.getManifest();
       assertThat(manifest.getMainAttributes().getValue("Main-Class"))
           .isEqualTo("dev.stride.runner.Main");
-      assertThat(manifest.getMainAttributes().getValue("Add-Opens")).isEqualTo("java.base/java.nio");
+      assertThat(manifest.getMainAttributes().getValue("Add-Opens"))
+          .isEqualTo("java.base/java.nio");
       assertThat(manifest.getMainAttributes().getValue("Class-Path")).isNull();
     }
   }

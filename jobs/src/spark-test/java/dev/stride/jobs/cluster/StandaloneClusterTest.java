@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Submitted to a standalone cluster, a workflow answers as it does on this machine. */
+class StandaloneClusterTest {
+  @TempDir private static Path folder;
+  private static SparkJar jar;
+  private static StandaloneCluster cluster;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SparkDistribution spark = SparkDistribution.find();
+    jar = new SparkJar(spark, folder);
+    cluster = StandaloneCluster.start(spark, folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static List<String> options(String... further) {
+    List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
+    options.addAll(List.of("--conf", "spark.ui.enabled=false"));
+    options.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
+    options.addAll(List.of(further));
+    return options;
+  }
+
+  private static List<String> words(String line, List<String> more) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    words.addAll(more);
+    return words;
+  }
+
+  private static Subprocess.Ending submit(List<String> arguments) throws IOException {
+    try (Subprocess process = jar.submit(options(), arguments)) {
+      return process.ending();
+    }
+  }
+
+  @Test
+  void answersFlightDelaysAsTheEmbeddedEngineDoes() throws IOException {
+    List<String> data = SparkJar.flightData();
+
+    SameResult.check(
+        submit(words("run flight-delays --on spark --output json", data)),
+        jar.here(words("run flight-delays --on local --output json", data)));
+  }
+
+  @Test
+  void answersAllOfTpchAsTheEmbeddedEngineDoes() throws IOException {
+    Path data = folder.resolve("tpch");
+    assertThat(jar.here(words("data tpch --scale 0.01 --out", List.of(data.toString()))).code())
+        .isZero();
+    List<String> parameter = List.of("--data", data.toString());
+
+    SameResult.check(
+        submit(words("run tpch --on spark --output json", parameter)),
+        jar.here(words("run tpch --on local --output json", parameter)));
+  }
+
+  @Test
+  void outlivesAnExecutorThatIsKilledInMidStep() throws IOException, InterruptedException {
+    Path hanging = Files.createDirectory(folder.resolve("signs")).resolve("hanging");
+    List<String> run =
+        words(
+            "run " + FirstTaskHangs.class.getName() + " --output json",
+            List.of("--airlines", SparkJar.flightData().get(5), "--hanging", hanging.toString()));
+
+    Path store = folder.resolve("store of the killed");
+    List<String> submitted =
+        words(String.join(" ", run), List.of("--conf", "stride.store=" + store));
+    Subprocess.Ending ending;
+    try (Subprocess process = jar.submit(options("--jars", workflowJar().toString()), submitted)) {
+      awaitFile(hanging);
+      assertThat(cluster.executors()).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
+      ending = process.ending();
+    }
+
+    SameResult.check(ending, jar.here(run));
+    assertThat(ending.err()).contains("ExecutorLostFailure");
+    assertThat(files(store, ".parquet")).hasSize(1);
+    assertThat(files(store, "commit.json")).hasSize(1);
+  }
+
+  private static List<Path> files(Path store, String end) throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(end)).toList();
+    }
+  }
+
+  /** Returns when the file is there. */
+  private static void awaitFile(Path file) throws IOException, InterruptedException {
+    try (WatchService changes = FileSystems.getDefault().newWatchService()) {
+      Path parent = file.getParent();
+      parent.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(file)) {
+        WatchKey key = changes.take();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+  }
+
+  private static Path workflowJar() throws IOException {
+    Path made = folder.resolve("workflow.jar");
+    Path classes = Path.of("target", "test-classes");
+    String start = FirstTaskHangs.class.getName().replace('.', '/');
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made));
+        Stream<Path> files = Files.list(classes.resolve(start).getParent())) {
+      for (Path file : files.filter(path -> path.toString().contains(start)).toList()) {
+        copy(file, classes.relativize(file).toString(), out);
+      }
+    }
+    return made;
+  }
+
+  private static void copy(Path file, String name, JarOutputStream jar) throws IOException {
+    jar.putNextEntry(new JarEntry(name));
+    Files.copy(file, jar);
+    jar.closeEntry();
+  }
+}
