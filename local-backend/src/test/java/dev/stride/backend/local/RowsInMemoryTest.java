@@ -29,4 +29,21 @@ class RowsInMemoryTest {
       assertThat(dataset.toList()).isEqualTo(rows);
     }
   }
+
+  @Test
+  void longTextsAmongShortOnesComeBackUnchanged() {
+    List<LabelledRow> rows =
+        IntStream.range(0, 5_000)
+            .mapToObj(id -> new LabelledRow(id, "é".repeat(id % 1_500 == 7 ? 100_000 : id % 3)))
+            .toList();
+    try (LocalBackend backend = LocalBackend.open(Map.of())) {
+      Dataset<LabelledRow> dataset =
+          Dataset.of(
+              LabelledRow.class,
+              new Rows(RecordType.of(LabelledRow.class), rows),
+              backend.reader());
+
+      assertThat(dataset.toList()).isEqualTo(rows);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
-import dev.stride.api.type.Component;
 import dev.stride.api.type.RecordType;
 import java.util.List;
 import java.util.Spliterator;
@@ -16,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Decodes Arrow batches into records, one batch at a time. */
 final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
   private final BatchesAhead batches;
-  private final RecordType type;
   private final RowDecoder decoder;
-  private ColumnReader[] columns = new ColumnReader[0];
+  private final ColumnReader[] columns;
   private int row;
   private int rows;
 
   private ArrowRows(BatchesAhead batches, RecordType type) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.batches = batches;
-    this.type = type;
     this.decoder = RowDecoder.of(type);
+    this.columns = RecordReader.columns(type);
   }
 
   static Stream<Record> stream(BatchesAhead batches, RecordType type) {
@@ -60,23 +58,15 @@ final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
         return false;
       }
       rows = batch.getRowCount();
-      columns = readers(batch.getFieldVectors());
+      load(batch.getFieldVectors());
     }
     return true;
   }
 
-  private ColumnReader[] readers(List<FieldVector> vectors) {
-    ColumnReader[] readers = new ColumnReader[vectors.size()];
-    for (int index = 0; index < readers.length; index++) {
-      Component component = type.components().get(index);
-      readers[index] =
-          ColumnReader.of(
-              vectors.get(index),
-              component.type(),
-              component.nullable(),
-              type.name() + "." + component.name());
+  private void load(List<FieldVector> vectors) {
+    for (int index = 0; index < columns.length; index++) {
+      columns[index].load(vectors.get(index));
     }
-    return readers;
   }
 
   private Record decode(int index) {

@@ -3,62 +3,91 @@ package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
-import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.EnumType;
 import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
 import dev.stride.api.type.ScalarType;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.IntFunction;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.Float4Vector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarBinaryVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the Java values of one Arrow column. */
-final class ColumnReader {
-  private final FieldVector vector;
-  private final IntFunction<Object> present;
-  private final boolean nullable;
-  private final boolean hasNulls;
-  private final String name;
+/**
+ * Reads the Java values of one Arrow column, batch after batch. They are copied out of the batch a
+ * window at a time, since each access to an Arrow buffer checks whether it is still open. Confined
+ * to one thread.
+ */
+abstract class ColumnReader {
+  private static final int WINDOW_BITS = 10;
 
-  private ColumnReader(
-      FieldVector vector, IntFunction<Object> present, boolean nullable, String name) {
-    this.vector = vector;
-    this.present = present;
+  /** Values that are copied at a time: those of a dozen columns fit into a core's own cache. */
+  static final int WINDOW = 1 << WINDOW_BITS;
+
+  private static final int NO_WINDOW = -1;
+
+  private final boolean nullable;
+  private final String name;
+  private final byte[] validity = new byte[WINDOW / Byte.SIZE];
+  private @Nullable FieldVector vector;
+  private boolean hasNulls;
+  private int window = NO_WINDOW;
+
+  ColumnReader(boolean nullable, String name) {
     this.nullable = nullable;
-    this.hasNulls = vector.getNullCount() > 0;
     this.name = name;
   }
 
-  static ColumnReader of(FieldVector vector, DataType type, boolean nullable, String name) {
-    return new ColumnReader(vector, present(vector, type, name), nullable, name);
+  static ColumnReader of(DataType type, boolean nullable, String name) {
+    if (type instanceof ScalarType scalar) {
+      return scalar(scalar, nullable, name);
+    }
+    if (type instanceof DecimalType decimal) {
+      return new ObjectReader(
+          (column, row) -> decimal((DecimalVector) column, row).setScale(decimal.scale()),
+          nullable,
+          name);
+    }
+    if (type instanceof EnumType constants) {
+      return new TextReader(text -> constant(constants, text), nullable, name);
+    }
+    return type instanceof ListType list
+        ? new ListReader(list, nullable, name)
+        : new RecordReader((RecordType) type, nullable, name);
   }
 
-  @Nullable Object value(int row) {
-    if (!isNull(row)) {
-      return present.apply(row);
+  private static ColumnReader scalar(ScalarType type, boolean nullable, String name) {
+    return switch (type) {
+      case BOOL -> new PrimitiveReaders.Booleans(nullable, name);
+      case INT -> new PrimitiveReaders.Ints(Integer::valueOf, nullable, name);
+      case LONG -> new PrimitiveReaders.Longs(Long::valueOf, nullable, name);
+      case FLOAT -> new PrimitiveReaders.Floats(nullable, name);
+      case DOUBLE -> new PrimitiveReaders.Doubles(nullable, name);
+      case STRING -> new TextReader(text -> text, nullable, name);
+      case BINARY ->
+          new ObjectReader((column, row) -> ((VarBinaryVector) column).get(row), nullable, name);
+      case DATE -> new PrimitiveReaders.Ints(new RecentDates(), nullable, name);
+      case LOCAL_TIMESTAMP -> new PrimitiveReaders.Longs(ColumnReader::local, nullable, name);
+      case INSTANT -> new PrimitiveReaders.Longs(ColumnReader::instant, nullable, name);
+    };
+  }
+
+  /** Reads this column of a batch from now on. */
+  void load(FieldVector column) {
+    vector = column;
+    hasNulls = column.getNullCount() > 0;
+    window = NO_WINDOW;
+  }
+
+  final @Nullable Object value(int row) {
+    int index = index(row);
+    if (!isNull(index)) {
+      return present(row, index);
     }
     if (!nullable) {
       throw missing();
@@ -66,58 +95,56 @@ final class ColumnReader {
     return null;
   }
 
-  boolean booleanAt(int row) {
-    requirePresent(row);
-    return ((BitVector) vector).get(row) != 0;
-  }
+  /** The value of a row that is no null, at an index of the window. */
+  abstract Object present(int row, int index);
 
-  int intAt(int row) {
-    requirePresent(row);
-    return ((IntVector) vector).getDataBuffer().getInt((long) row * Integer.BYTES);
-  }
+  /** Copies some of the column's values, as many as a window holds, or fewer at the end. */
+  abstract void fill(FieldVector column, int from, int count);
 
-  long longAt(int row) {
-    requirePresent(row);
-    return ((BigIntVector) vector).getDataBuffer().getLong((long) row * Long.BYTES);
-  }
-
-  double doubleAt(int row) {
-    requirePresent(row);
-    return ((Float8Vector) vector).getDataBuffer().getDouble((long) row * Double.BYTES);
-  }
-
-  private boolean isNull(int row) {
-    return hasNulls && vector.isNull(row);
-  }
-
-  private void requirePresent(int row) {
-    if (isNull(row)) {
+  /** The place within the window of a row that is no null. */
+  final int presentIndex(int row) {
+    int index = index(row);
+    if (isNull(index)) {
       throw missing();
     }
+    return index;
+  }
+
+  private int index(int row) {
+    if (row >> WINDOW_BITS != window) {
+      move(row >> WINDOW_BITS);
+    }
+    return row & (WINDOW - 1);
+  }
+
+  private boolean isNull(int index) {
+    return hasNulls && (validity[index >> 3] >> (index & 7) & 1) == 0;
+  }
+
+  private void move(int next) {
+    FieldVector column = column();
+    int from = next << WINDOW_BITS;
+    int count = Math.min(WINDOW, column.getValueCount() - from);
+    if (hasNulls) {
+      int bytes = (count + Byte.SIZE - 1) / Byte.SIZE;
+      column.getValidityBuffer().getBytes(from / Byte.SIZE, validity, 0, bytes);
+    }
+    fill(column, from, count);
+    window = next;
+  }
+
+  /** This column of the batch that is read. */
+  final FieldVector column() {
+    if (vector == null) {
+      throw new IllegalStateException("Cannot read " + name + ": no batch is loaded");
+    }
+    return vector;
   }
 
   private StrideException missing() {
     return new StrideException(
         FailureKind.USER,
         "NULL_VALUE: " + name + " is null but its record says never null (make it @Nullable)");
-  }
-
-  private static IntFunction<Object> present(FieldVector vector, DataType type, String name) {
-    if (type instanceof ScalarType scalar) {
-      return scalar(vector, scalar);
-    }
-    if (type instanceof DecimalType decimal) {
-      DecimalVector decimals = (DecimalVector) vector;
-      return row -> decimals.getObject(row).setScale(decimal.scale());
-    }
-    if (type instanceof EnumType constants) {
-      TextReader text = new TextReader((VarCharVector) vector);
-      return row -> constant(constants, text.apply(row));
-    }
-    if (type instanceof ListType list) {
-      return list((ListVector) vector, list, name);
-    }
-    return record((StructVector) vector, (RecordType) type);
   }
 
   private static Enum<?> constant(EnumType type, String name) {
@@ -129,81 +156,44 @@ final class ColumnReader {
     }
   }
 
-  private static IntFunction<Object> scalar(FieldVector vector, ScalarType type) {
-    return switch (type) {
-      case BOOL -> row -> ((BitVector) vector).get(row) != 0;
-      case INT -> row -> ((IntVector) vector).get(row);
-      case LONG -> row -> ((BigIntVector) vector).get(row);
-      case FLOAT -> row -> ((Float4Vector) vector).get(row);
-      case DOUBLE -> row -> ((Float8Vector) vector).get(row);
-      case STRING -> new TextReader((VarCharVector) vector);
-      case BINARY -> row -> ((VarBinaryVector) vector).get(row);
-      case DATE -> row -> LocalDate.ofEpochDay(((DateDayVector) vector).get(row));
-      case LOCAL_TIMESTAMP ->
-          row -> LocalDateTime.ofInstant(instant((TimeStampVector) vector, row), ZoneOffset.UTC);
-      case INSTANT -> row -> instant((TimeStampVector) vector, row);
-    };
+  /** Decimals of 18 digits lie in the lower half of their 16 bytes. */
+  private static BigDecimal decimal(DecimalVector vector, int row) {
+    return vector.getPrecision() <= NarrowSql.DIGITS
+        ? BigDecimal.valueOf(
+            vector.getDataBuffer().getLong((long) row * DecimalVector.TYPE_WIDTH),
+            vector.getScale())
+        : vector.getObject(row);
   }
 
-  /** Reads texts through bytes that are used again; confined to one thread. */
-  private static final class TextReader implements IntFunction<Object> {
-    private final VarCharVector vector;
-    private byte[] bytes = new byte[64];
-
-    TextReader(VarCharVector vector) {
-      this.vector = vector;
-    }
-
-    @Override
-    public String apply(int row) {
-      ArrowBuf offsets = vector.getOffsetBuffer();
-      int start = offsets.getInt((long) row * Integer.BYTES);
-      int length = offsets.getInt((row + 1L) * Integer.BYTES) - start;
-      if (length > bytes.length) {
-        bytes = new byte[Math.max(length, 2 * bytes.length)];
-      }
-      vector.getDataBuffer().getBytes(start, bytes, 0, length);
-      return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
+  private static LocalDateTime local(long micros) {
+    return LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC);
   }
 
-  private static Instant instant(TimeStampVector vector, int row) {
-    long micros = vector.get(row);
+  private static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
   }
 
-  private static IntFunction<Object> list(ListVector vector, ListType type, String name) {
-    ColumnReader element =
-        of(vector.getDataVector(), type.element(), type.elementNullable(), name + "'s element");
-    return row -> {
-      int end = vector.getElementEndIndex(row);
-      List<@Nullable Object> values = new ArrayList<>();
-      for (int index = vector.getElementStartIndex(row); index < end; index++) {
-        values.add(element.value(index));
-      }
-      return Collections.unmodifiableList(values);
-    };
-  }
+  /** Values that are read from the vector one by one. */
+  private static final class ObjectReader extends ColumnReader {
+    private final Access access;
 
-  private static IntFunction<Object> record(StructVector vector, RecordType type) {
-    List<Component> components = type.components();
-    ColumnReader[] fields = new ColumnReader[components.size()];
-    for (int index = 0; index < fields.length; index++) {
-      Component component = components.get(index);
-      fields[index] =
-          of(
-              (FieldVector) vector.getChildByOrdinal(index),
-              component.type(),
-              component.nullable(),
-              type.name() + "." + component.name());
+    /** Reads the value of a row that is no null. */
+    interface Access {
+      Object value(FieldVector column, int row);
     }
-    return row -> {
-      @Nullable Object[] values = new @Nullable Object[fields.length];
-      for (int index = 0; index < fields.length; index++) {
-        values[index] = fields[index].value(row);
-      }
-      return type.access().create(values);
-    };
+
+    ObjectReader(Access access, boolean nullable, String name) {
+      super(nullable, name);
+      this.access = access;
+    }
+
+    @Override
+    void fill(FieldVector column, int from, int count) {}
+
+    @Override
+    Object present(int row, int index) {
+      return access.value(column(), row);
+    }
   }
 }

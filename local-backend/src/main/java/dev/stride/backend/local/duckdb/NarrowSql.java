@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class NarrowSql {
   /** The digits of a 64-bit integer. */
-  private static final int DIGITS = 18;
+  static final int DIGITS = 18;
 
   private final ExpressionSql expressions;
 

@@ -22,12 +22,13 @@ final class RowDecoder {
 
   private static final Map<Class<?>, MethodHandle> READERS =
       Map.of(
-          boolean.class, reader("booleanAt", boolean.class),
-          int.class, reader("intAt", int.class),
-          long.class, reader("longAt", long.class),
-          double.class, reader("doubleAt", double.class));
+          boolean.class, reader(PrimitiveReaders.Booleans.class, "booleanAt", boolean.class),
+          int.class, reader(PrimitiveReaders.Ints.class, "intAt", int.class),
+          long.class, reader(PrimitiveReaders.Longs.class, "longAt", long.class),
+          float.class, reader(PrimitiveReaders.Floats.class, "floatAt", float.class),
+          double.class, reader(PrimitiveReaders.Doubles.class, "doubleAt", double.class));
 
-  private static final MethodHandle VALUES = reader("value", Object.class);
+  private static final MethodHandle VALUES = reader(ColumnReader.class, "value", Object.class);
 
   private static final ClassValue<RowDecoder> KNOWN =
       new ClassValue<>() {
@@ -55,10 +56,11 @@ final class RowDecoder {
     return (Record) decoder.invokeExact(columns, row);
   }
 
-  private static MethodHandle reader(String name, Class<?> value) {
+  private static MethodHandle reader(
+      Class<? extends ColumnReader> column, String name, Class<?> value) {
     try {
       return MethodHandles.lookup()
-          .findVirtual(ColumnReader.class, name, MethodType.methodType(value, int.class));
+          .findVirtual(column, name, MethodType.methodType(value, int.class));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(name, e);
     }
@@ -103,6 +105,6 @@ final class RowDecoder {
         MethodHandles.insertArguments(
             MethodHandles.arrayElementGetter(ColumnReader[].class), 1, index);
     return MethodHandles.collectArguments(
-        reader.asType(reader.type().changeReturnType(wanted)), 0, column);
+        reader.asType(MethodType.methodType(wanted, ColumnReader.class, int.class)), 0, column);
   }
 }
