@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Lowers aggregates, alone or over windows, and window functions. */
 final class AggregateSql {
+  /** The digits of the number of rows in the largest group: a trillion. */
+  private static final int MOST_ROWS_DIGITS = 12;
+
   private final ExpressionSql expressions;
 
   private final NarrowSql narrow;
@@ -144,14 +147,12 @@ final class AggregateSql {
         + "))";
   }
 
-  /** The exact sum of unscaled values, divided by the count with rounding half up. */
+  /** The exact sum, unscaled, divided by the count with rounding half up. */
   private String decimalMean(AggregateCall<?> call, String x, String over) {
     DecimalType argument = (DecimalType) call.arguments().get(0).type();
     DecimalType result = (DecimalType) call.type();
-    return "stride_mean(sum("
-        + DecimalSql.unscaled(x, argument)
-        + ")"
-        + over
+    return "stride_mean("
+        + unscaledSum(x, argument, over)
         + ", CAST(nullif(count("
         + x
         + ")"
@@ -164,6 +165,14 @@ final class AggregateSql {
         + result.scale()
         + ")))::"
         + SqlTypes.of(result);
+  }
+
+  /** The sum loses its point once, where its digits leave room for that, and else each value. */
+  private static String unscaledSum(String x, DecimalType type, String over) {
+    int digits = type.precision() + MOST_ROWS_DIGITS;
+    return NarrowSql.isNarrow(type) && digits + type.scale() <= DecimalType.MAX_PRECISION
+        ? DecimalSql.unscaled("sum(" + x + ")" + over, new DecimalType(digits, type.scale()))
+        : "sum(" + DecimalSql.unscaled(x, type) + ")" + over;
   }
 
   String windowed(WindowCall<?> call) {
