@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local;
 
+import static dev.stride.api.expression.Functions.decimalMean;
 import static dev.stride.api.expression.Functions.field;
 import static dev.stride.api.expression.Functions.mean;
 import static dev.stride.api.expression.Functions.sum;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Products that leave 18 digits, where DuckDB changes from one kind of integer to another. */
 public class DecimalArithmeticTest {
   private static final String GREAT = "9999999999999.99";
+
+  private static final AtomicInteger CALLS = new AtomicInteger();
 
   private static LocalBackend backend;
 
@@ -37,6 +41,9 @@ public class DecimalArithmeticTest {
 
   /** The sum of a key's values. */
   public record Total(String key, @Decimal(precision = 38, scale = 4) @Nullable BigDecimal value) {}
+
+  /** The mean of all values, as a decimal. */
+  public record ExactMean(@Decimal(precision = 19, scale = 6) @Nullable BigDecimal value) {}
 
   /** The mean of all values. */
   public record Mean(@Nullable Double value) {}
@@ -125,5 +132,36 @@ public class DecimalArithmeticTest {
             .toList();
 
     assertThat(means).containsExactly(new Mean(70 / 300.0));
+  }
+
+  @Test
+  void javaCodeRunsOnceWhereEighteenDigitsDoNotSuffice() {
+    CALLS.set(0);
+
+    List<Total> totals =
+        dataset(factors("x", GREAT, GREAT))
+            .map(Factors.class, DecimalArithmeticTest::counted)
+            .groupBy(Factors::key)
+            .aggregate(Total.class, sum(product()))
+            .toList();
+
+    assertThat(totals)
+        .containsExactly(new Total("x", new BigDecimal("99999999999999800000000000.0001")));
+    assertThat(CALLS).as("calls for one row").hasValue(1);
+  }
+
+  private static Factors counted(Factors row) {
+    CALLS.incrementAndGet();
+    return row;
+  }
+
+  @Test
+  void averagesTheGreatestDecimalsExactly() {
+    List<ExactMean> means =
+        dataset(factors("x", GREAT, null), factors("x", GREAT, null), factors("x", "0.01", null))
+            .aggregate(ExactMean.class, decimalMean(Factors::a))
+            .toList();
+
+    assertThat(means).containsExactly(new ExactMean(new BigDecimal("6666666666666.663333")));
   }
 }

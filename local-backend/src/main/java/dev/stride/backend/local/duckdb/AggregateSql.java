@@ -11,7 +11,6 @@ import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lowers aggregates, alone or over windows, and window functions. */
@@ -50,14 +49,19 @@ final class AggregateSql {
     };
   }
 
-  /** Values of few digits are added as such, and those that need more apart. */
   private String sum(AggregateCall<?> call, String x, String over) {
-    Optional<String> few = narrow.of(call.arguments().get(0));
-    if (few.isEmpty()) {
-      return "sum(" + x + ")" + over;
-    }
-    String sum = "sum(" + few.get() + ")" + over;
-    String rest = "sum(CASE WHEN " + few.get() + " IS NULL THEN " + x + " END)" + over;
+    Expression<?> value = call.arguments().get(0);
+    return switch (expressions.digits()) {
+      case FEW -> "sum(" + narrow.unguarded(value).orElse(x) + ")" + over;
+      case ALL ->
+          narrow.of(value).map(few -> sum(few, x, over)).orElseGet(() -> "sum(" + x + ")" + over);
+    };
+  }
+
+  /** Values of few digits are added as such, and those that need more apart. */
+  private static String sum(String few, String x, String over) {
+    String sum = "sum(" + few + ")" + over;
+    String rest = "sum(CASE WHEN " + few + " IS NULL THEN " + x + " END)" + over;
     return "(CASE WHEN "
         + sum
         + " IS NULL THEN "

@@ -18,9 +18,11 @@ final class DecimalSql {
   private static final int WIDE_DIGITS = 19;
 
   private final NarrowSql narrow;
+  private final ExpressionSql expressions;
 
   DecimalSql(ExpressionSql expressions) {
     this.narrow = new NarrowSql(expressions);
+    this.expressions = expressions;
   }
 
   /** Sums, differences and products in the type that the algebra has computed. */
@@ -38,6 +40,10 @@ final class DecimalSql {
 
   /** An operand that is too great for the sum's type is no failure beside a null. */
   private static String sum(Call<?> call, DecimalType type, String a, String b) {
+    if (NarrowSql.isNarrow(type)) {
+      // DuckDB's own type of such a sum is this one, if nothing is cast before.
+      return infix(call, a, b, type);
+    }
     DecimalType left = (DecimalType) call.arguments().get(0).type();
     DecimalType right = (DecimalType) call.arguments().get(1).type();
     String sum = infix(call, operand(a, left, type), operand(b, right, type), type);
@@ -54,10 +60,14 @@ final class DecimalSql {
       return infix(call, a, b, type);
     }
     String exact = infix(call, cast(a, new DecimalType(WIDE_DIGITS, left.scale())), b, type);
-    return narrow
-        .of(call)
-        .map(few -> "coalesce(" + cast(few, type) + ", " + exact + ")")
-        .orElse(exact);
+    return switch (expressions.digits()) {
+      case FEW -> narrow.unguarded(call).map(few -> cast(few, type)).orElse(exact);
+      case ALL ->
+          narrow
+              .of(call)
+              .map(few -> "coalesce(" + cast(few, type) + ", " + exact + ")")
+              .orElse(exact);
+    };
   }
 
   private static String infix(Call<?> call, String a, String b, DecimalType type) {

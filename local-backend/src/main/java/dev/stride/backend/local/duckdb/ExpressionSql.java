@@ -34,7 +34,7 @@ final class ExpressionSql {
   static final String INPUT = "i";
   static final String ELEMENT = "\"$element\"";
 
-  private final Parameters parameters;
+  private final Lowering lowering;
   private final Nullability nullability;
   private final Map<Side, Block> inputs;
   private final List<Expression<?>> groupKeys;
@@ -42,7 +42,7 @@ final class ExpressionSql {
   private final AggregateSql aggregates;
 
   private ExpressionSql(
-      Parameters parameters,
+      Lowering lowering,
       Nullability nullability,
       Map<Side, Block> inputs,
       List<Expression<?>> groupKeys) {
@@ -51,40 +51,43 @@ final class ExpressionSql {
         new AggregateSql(
             groupKeys.isEmpty()
                 ? this
-                : new ExpressionSql(parameters, nullability, inputs, List.of()));
-    this.parameters = parameters;
+                : new ExpressionSql(lowering, nullability, inputs, List.of()));
+    this.lowering = lowering;
     this.nullability = nullability;
     this.inputs = inputs;
   }
 
   /** Over rows that are all there. */
-  static ExpressionSql over(Parameters parameters, Block input) {
-    return overGroups(parameters, input, List.of());
+  static ExpressionSql over(Lowering lowering, Block input) {
+    return overGroups(lowering, input, List.of());
   }
 
   /** Over the pairs of a join in which a side may be missing. */
-  static ExpressionSql overPairs(
-      Parameters parameters, Set<Side> missing, Block left, Block right) {
+  static ExpressionSql overPairs(Lowering lowering, Set<Side> missing, Block left, Block right) {
     return new ExpressionSql(
-        parameters,
+        lowering,
         new Nullability(missing, false),
         Map.of(Side.LEFT, left, Side.RIGHT, right),
         List.of());
   }
 
   /** Over all rows as one group, which may be empty. */
-  static ExpressionSql overOneGroup(Parameters parameters, Block input) {
+  static ExpressionSql overOneGroup(Lowering lowering, Block input) {
     return new ExpressionSql(
-        parameters, Nullability.OF_ONE_GROUP, Map.of(Side.INPUT, input), List.of());
+        lowering, Nullability.OF_ONE_GROUP, Map.of(Side.INPUT, input), List.of());
   }
 
   /** Over groups of rows that agree in the keys. */
-  static ExpressionSql overGroups(Parameters parameters, Block input, List<Expression<?>> keys) {
-    return new ExpressionSql(parameters, Nullability.OF_ROWS, Map.of(Side.INPUT, input), keys);
+  static ExpressionSql overGroups(Lowering lowering, Block input, List<Expression<?>> keys) {
+    return new ExpressionSql(lowering, Nullability.OF_ROWS, Map.of(Side.INPUT, input), keys);
+  }
+
+  Lowering.Digits digits() {
+    return lowering.digits();
   }
 
   String bind(Object value) {
-    return parameters.add(value);
+    return lowering.parameters().add(value);
   }
 
   /** Whether the value may be null here; may say yes where it never is. */

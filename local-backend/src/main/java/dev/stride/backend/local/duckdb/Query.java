@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.failure.FailureKind;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -15,7 +16,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -34,10 +37,9 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   private final DuckDbEngine engine;
   private final DuckDBConnection connection;
   private final RecordType output;
-  private final Parameters parameters = new Parameters();
   private final Relation relation;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private int tables;
+  private final IdentityHashMap<Relation, String> tables = new IdentityHashMap<>();
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
 
@@ -56,13 +58,17 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     }
   }
 
-  /** The SQL that runs; for plans and tests. */
+  /** The SQL that runs first; for plans and tests. */
   public String sql() {
     try {
-      return new RelationSql(parameters, this).of(relation);
+      return sql(Lowering.in(Lowering.Digits.FEW));
     } catch (SQLException e) {
       throw DuckDbErrors.translate(e);
     }
+  }
+
+  private String sql(Lowering lowering) throws SQLException {
+    return new RelationSql(lowering, this).of(relation);
   }
 
   /** Stops the query; its thread gets a failure of kind {@code CANCELLED}. */
@@ -78,8 +84,36 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     }
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
-    Parameters.Bound bound = parameters.bound(sql);
+  /** What is done with a statement around the relation's SQL. */
+  private interface Execution<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
+  /**
+   * Runs the relation's SQL in few digits, and where that fails in all: its failure is the one that
+   * counts. No row leaves the engine before it has them all, so none is seen twice.
+   */
+  private <T> T execute(UnaryOperator<String> around, Execution<T> execution) {
+    try {
+      Lowering few = Lowering.in(Lowering.Digits.FEW);
+      String sql = sql(few);
+      try {
+        return execution.run(prepare(few, around.apply(sql)));
+      } catch (SQLException e) {
+        Lowering all = Lowering.in(Lowering.Digits.ALL);
+        String exact = sql(all);
+        if (exact.equals(sql) || DuckDbErrors.translate(e).kind() != FailureKind.USER) {
+          throw e;
+        }
+        return execution.run(prepare(all, around.apply(exact)));
+      }
+    } catch (SQLException e) {
+      throw DuckDbErrors.translate(e);
+    }
+  }
+
+  private PreparedStatement prepare(Lowering lowering, String sql) throws SQLException {
+    Parameters.Bound bound = lowering.parameters().bound(sql);
     PreparedStatement statement = connection.prepareStatement(bound.sql());
     open.add(statement);
     bound.bind(statement);
@@ -93,8 +127,8 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   /** The rows, decoded batch by batch; closing the stream closes the query. */
   public Stream<Record> rows() {
     try {
-      PreparedStatement statement = prepare(sql());
-      DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
+      DuckDBResultSet result =
+          execute(sql -> sql, statement -> (DuckDBResultSet) statement.executeQuery());
       open.add(result);
       ArrowReader reader = (ArrowReader) result.arrowExportStream(engine.allocator(), CHUNK_ROWS);
       BatchesAhead batches = new BatchesAhead(reader, engine.allocator(), engine.loaders());
@@ -111,27 +145,29 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   /** The SQL types of the columns; for plans and tests. */
   List<String> types() {
-    try (PreparedStatement statement = prepare(sql());
-        ResultSet result = statement.executeQuery()) {
+    return execute(sql -> sql, Query::types);
+  }
+
+  private static List<String> types(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
       ResultSetMetaData columns = result.getMetaData();
       List<String> types = new ArrayList<>();
       for (int index = 1; index <= columns.getColumnCount(); index++) {
         types.add(columns.getColumnTypeName(index));
       }
       return types;
-    } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
     }
   }
 
   /** The number of rows. */
   public long count() {
-    try (PreparedStatement statement = prepare("SELECT count(*) FROM (" + sql() + ")");
-        ResultSet result = statement.executeQuery()) {
+    return execute(sql -> "SELECT count(*) FROM (" + sql + ")", Query::number);
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
       result.next();
       return result.getLong(1);
-    } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
     }
   }
 
@@ -140,19 +176,16 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     String columns =
         output.components().stream().map(Query::stored).collect(Collectors.joining(", "));
     String file = folder.resolve("part-00000.parquet").toString();
-    String copy =
-        "COPY (SELECT "
-            + columns
-            + " FROM ("
-            + sql()
-            + ")) TO "
-            + SqlTypes.text(file)
-            + " (FORMAT parquet, COMPRESSION zstd)";
-    try (PreparedStatement statement = prepare(copy)) {
-      statement.execute();
-    } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
-    }
+    execute(
+        sql ->
+            "COPY (SELECT "
+                + columns
+                + " FROM ("
+                + sql
+                + ")) TO "
+                + SqlTypes.text(file)
+                + " (FORMAT parquet, COMPRESSION zstd)",
+        PreparedStatement::execute);
   }
 
   private static String stored(Component component) {
@@ -171,7 +204,11 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   @Override
   public String materialized(Relation rows) throws SQLException {
-    String table = "stride_rows_" + tables++;
+    String known = tables.get(rows);
+    return known == null ? read(rows, "stride_rows_" + tables.size()) : known;
+  }
+
+  private String read(Relation rows, String table) throws SQLException {
     try (RowSource source = source(rows)) {
       new ArrowTable(engine, connection).create(table, rows.output(), source);
     }
@@ -179,7 +216,9 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
         rows.output().components().stream()
             .map(component -> SqlTypes.quote(component.name()))
             .collect(Collectors.joining(", "));
-    return "SELECT " + columns + " FROM " + SqlTypes.quote(table);
+    String read = "SELECT " + columns + " FROM " + SqlTypes.quote(table);
+    tables.put(rows, read);
+    return read;
   }
 
   private RowSource source(Relation rows) {

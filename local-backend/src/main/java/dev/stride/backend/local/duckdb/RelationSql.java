@@ -39,12 +39,12 @@ import java.util.stream.Collectors;
 final class RelationSql {
   private static final String AS_INPUT = " AS " + ExpressionSql.INPUT;
 
-  private final Parameters parameters;
+  private final Lowering lowering;
   private final LeafTables leaves;
   private int aliases;
 
-  RelationSql(Parameters parameters, LeafTables leaves) {
-    this.parameters = parameters;
+  RelationSql(Lowering lowering, LeafTables leaves) {
+    this.lowering = lowering;
     this.leaves = leaves;
   }
 
@@ -109,7 +109,7 @@ final class RelationSql {
 
   /** Over what {@link #input} yields. */
   private ExpressionSql overInput(Relation relation) {
-    return ExpressionSql.over(parameters, Block.table("", ExpressionSql.INPUT, relation.output()));
+    return ExpressionSql.over(lowering, Block.table("", ExpressionSql.INPUT, relation.output()));
   }
 
   private Block block(Relation relation) throws SQLException {
@@ -145,7 +145,7 @@ final class RelationSql {
   }
 
   private ExpressionSql over(Block block) {
-    return ExpressionSql.over(parameters, block);
+    return ExpressionSql.over(lowering, block);
   }
 
   private Block selected(Block input, Select select) {
@@ -166,8 +166,8 @@ final class RelationSql {
             : block;
     ExpressionSql expressions =
         keys == 0
-            ? ExpressionSql.overOneGroup(parameters, input)
-            : ExpressionSql.overGroups(parameters, input, aggregate.keys());
+            ? ExpressionSql.overOneGroup(lowering, input)
+            : ExpressionSql.overGroups(lowering, input, aggregate.keys());
     List<String> columns = new ArrayList<>();
     for (int index = 0; index < output.components().size(); index++) {
       Component component = output.components().get(index);
@@ -196,7 +196,7 @@ final class RelationSql {
   }
 
   private boolean matchesComputed(Join join, Block left, Block right) {
-    ExpressionSql pairs = ExpressionSql.overPairs(parameters, Set.of(), left, right);
+    ExpressionSql pairs = ExpressionSql.overPairs(lowering, Set.of(), left, right);
     return join.residual().filter(pairs::isComputed).isPresent()
         || join.keys().stream()
             .anyMatch(
@@ -210,7 +210,7 @@ final class RelationSql {
         .with(
             kind.keepsLeftOnly()
                 ? left.columns()
-                : ExpressionSql.overPairs(parameters, missing(kind), left, right)
+                : ExpressionSql.overPairs(lowering, missing(kind), left, right)
                     .columns(join.output(), join.values()));
   }
 
@@ -234,7 +234,7 @@ final class RelationSql {
         .ifPresent(
             residual ->
                 conditions.add(
-                    ExpressionSql.overPairs(parameters, Set.of(), left, right).of(residual)));
+                    ExpressionSql.overPairs(lowering, Set.of(), left, right).of(residual)));
     return String.join(" AND ", conditions);
   }
 
