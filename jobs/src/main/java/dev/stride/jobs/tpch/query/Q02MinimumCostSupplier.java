@@ -32,9 +32,17 @@ public final class Q02MinimumCostSupplier {
       String phone,
       String remark) {}
 
+  /** What a supplier asks for a part. */
+  public record PartOffer(
+      long partKey,
+      long supplierKey,
+      String manufacturer,
+      @Decimal(precision = 15, scale = 2) BigDecimal supplyCost) {}
+
   /** What a European supplier asks for a part. */
   public record Offer(
       long partKey,
+      String manufacturer,
       @Decimal(precision = 15, scale = 2) BigDecimal supplyCost,
       @Decimal(precision = 15, scale = 2) BigDecimal accountBalance,
       String supplierName,
@@ -70,18 +78,18 @@ public final class Q02MinimumCostSupplier {
         parts.filter(field(Part::size).eq(15).and(field(Part::type).endsWith("BRASS")));
     Dataset<Offer> offers =
         partSuppliers
-            .semiJoin(brass, on(PartSupplier::partKey, Part::partKey))
+            .join(brass, on(PartSupplier::partKey, Part::partKey))
+            .into(PartOffer.class)
             .join(
                 inEurope(suppliers, nations, regions),
-                on(PartSupplier::supplierKey, EuropeanSupplier::supplierKey))
+                on(PartOffer::supplierKey, EuropeanSupplier::supplierKey))
             .into(Offer.class);
     Dataset<LowestCost> lowest =
         offers.groupBy(Offer::partKey).aggregate(LowestCost.class, min(Offer::supplyCost));
     return offers
-        .semiJoin(
+        .join(
             lowest,
             on(Offer::partKey, LowestCost::partKey).and(Offer::supplyCost, LowestCost::supplyCost))
-        .join(brass, on(Offer::partKey, Part::partKey))
         .into(MinimumCostSupplier.class)
         .orderBy(
             desc(MinimumCostSupplier::accountBalance),

@@ -5,7 +5,6 @@ import static dev.stride.api.JoinCondition.on;
 import static dev.stride.api.expression.Functions.asc;
 import static dev.stride.api.expression.Functions.decimal;
 import static dev.stride.api.expression.Functions.desc;
-import static dev.stride.api.expression.Functions.field;
 import static dev.stride.api.expression.Functions.left;
 import static dev.stride.api.expression.Functions.right;
 import static dev.stride.api.expression.Functions.sum;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The parts that make up a notable share of what German suppliers have in stock. */
 public final class Q11ImportantStock {
 
+  /** What a German supplier has in stock of a part. */
+  public record Stock(long partKey, @Decimal(precision = 18, scale = 2) BigDecimal value) {}
+
   /** The value of the stock of a part. */
   public record StockValue(
       @Column("ps_partkey") long partKey, @Decimal(precision = 28, scale = 2) BigDecimal value) {}
@@ -34,18 +36,20 @@ public final class Q11ImportantStock {
 
   public static Dataset<StockValue> q11(
       Dataset<PartSupplier> partSuppliers, Dataset<Supplier> suppliers, Dataset<Nation> nations) {
-    Dataset<PartSupplier> stock =
-        partSuppliers.semiJoin(
-            Places.suppliersOf("GERMANY", suppliers, nations),
-            on(PartSupplier::supplierKey, Supplier::supplierKey));
     Expression<BigDecimal> value =
-        field(PartSupplier::supplyCost)
-            .times(field(PartSupplier::availableQuantity).asDecimal(10, 0))
+        left(PartSupplier::supplyCost)
+            .times(left(PartSupplier::availableQuantity).asDecimal(10, 0))
             .asDecimal(18, 2);
-    Dataset<TotalValue> total = stock.aggregate(TotalValue.class, sum(value));
+    Dataset<Stock> stock =
+        partSuppliers
+            .join(
+                Places.suppliersOf("GERMANY", suppliers, nations),
+                on(PartSupplier::supplierKey, Supplier::supplierKey))
+            .select(Stock.class, left(PartSupplier::partKey), value);
+    Dataset<TotalValue> total = stock.aggregate(TotalValue.class, sum(Stock::value));
     return stock
-        .groupBy(PartSupplier::partKey)
-        .aggregate(StockValue.class, sum(value))
+        .groupBy(Stock::partKey)
+        .aggregate(StockValue.class, sum(Stock::value))
         .semiJoin(
             total,
             on(left(StockValue::value).gt(right(TotalValue::value).times(decimal("0.0001")))))
