@@ -104,7 +104,10 @@ final class ComparablePlan {
       Set<Alias> renamed = new HashSet<>();
       Set<Expression> present = new HashSet<>();
       List<NamedExpression> outputs = outputs(node);
-      outputs.stream().filter(Attribute.class::isInstance).map(Expression.class::cast).forEach(present::add);
+      outputs.stream()
+          .filter(Attribute.class::isInstance)
+          .map(Expression.class::cast)
+          .forEach(present::add);
       for (NamedExpression output : outputs) {
         if (output instanceof Alias alias
             && alias.child() instanceof Attribute column

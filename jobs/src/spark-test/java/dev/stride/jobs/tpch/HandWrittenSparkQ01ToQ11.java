@@ -165,8 +165,7 @@ final class HandWrittenSparkQ01ToQ11 {
             col("l_shipdate")
                 .geq(LocalDate.of(1994, 1, 1))
                 .and(col("l_shipdate").lt(LocalDate.of(1995, 1, 1)))
-                .and(
-                    col("l_discount").between(new BigDecimal("0.05"), new BigDecimal("0.07")))
+                .and(col("l_discount").between(new BigDecimal("0.05"), new BigDecimal("0.07")))
                 .and(col("l_quantity").lt(24)))
         .agg(sum(col("l_extendedprice").multiply(col("l_discount"))).as("revenue"));
   }
@@ -304,17 +303,12 @@ final class HandWrittenSparkQ01ToQ11 {
                 col("ps_suppkey").equalTo(col("s_suppkey")),
                 "left_semi");
     Column value =
-        col("ps_supplycost")
-            .multiply(col("ps_availqty"))
-            .cast(DataTypes.createDecimalType(18, 2));
+        col("ps_supplycost").multiply(col("ps_availqty")).cast(DataTypes.createDecimalType(18, 2));
     Dataset<Row> total = stock.agg(sum(value).as("total"));
     return stock
         .groupBy("ps_partkey")
         .agg(sum(value).as("value"))
-        .join(
-            total,
-            col("value").gt(col("total").multiply(new BigDecimal("0.0001"))),
-            "left_semi")
+        .join(total, col("value").gt(col("total").multiply(new BigDecimal("0.0001"))), "left_semi")
         .orderBy(desc("value"), asc("ps_partkey"));
   }
 }

@@ -97,8 +97,7 @@ final class HandWrittenSparkQ12ToQ22 {
   }
 
   static Dataset<Row> q16(SparkTables tables) {
-    Dataset<Row> blamed =
-        tables.suppliers().filter(col("s_comment").like("%Customer%Complaints%"));
+    Dataset<Row> blamed = tables.suppliers().filter(col("s_comment").like("%Customer%Complaints%"));
     Dataset<Row> wanted =
         tables
             .parts()
@@ -121,8 +120,7 @@ final class HandWrittenSparkQ12ToQ22 {
     Dataset<Row> boxes =
         tables
             .parts()
-            .filter(
-                col("p_brand").equalTo("Brand#23").and(col("p_container").equalTo("MED BOX")));
+            .filter(col("p_brand").equalTo("Brand#23").and(col("p_container").equalTo("MED BOX")));
     Column usual = avg("l_quantity").over(Window.partitionBy("l_partkey"));
     return tables
         .lineItems()
@@ -206,8 +204,7 @@ final class HandWrittenSparkQ12ToQ22 {
                 col("ps_partkey")
                     .equalTo(col("l_partkey"))
                     .and(col("ps_suppkey").equalTo(col("l_suppkey")))
-                    .and(
-                        col("ps_availqty").gt(col("quantity").multiply(new BigDecimal("0.5")))),
+                    .and(col("ps_availqty").gt(col("quantity").multiply(new BigDecimal("0.5")))),
                 "left_semi");
     return tables
         .suppliersOf("CANADA")
@@ -224,8 +221,7 @@ final class HandWrittenSparkQ12ToQ22 {
         col("kept.l_orderkey")
             .equalTo(col("other.l_orderkey"))
             .and(col("kept.l_suppkey").notEqual(col("other.l_suppkey")));
-    return late.join(
-            tables.suppliersOf("SAUDI ARABIA"), col("l_suppkey").equalTo(col("s_suppkey")))
+    return late.join(tables.suppliersOf("SAUDI ARABIA"), col("l_suppkey").equalTo(col("s_suppkey")))
         .select("l_orderkey", "l_suppkey", "s_name")
         .join(finished, col("l_orderkey").equalTo(col("o_orderkey")), "left_semi")
         .as("kept")

@@ -35,8 +35,7 @@ class SparkCountersTest {
   void countsAJobOfTwoStages() throws Exception {
     SparkCounters.Counts counts =
         SparkCounters.of(
-            spark,
-            () -> spark.range(100).toJavaRDD().groupBy(number -> number % 3).collect());
+            spark, () -> spark.range(100).toJavaRDD().groupBy(number -> number % 3).collect());
 
     assertThat(counts).isEqualTo(new SparkCounters.Counts(1, 2, 0));
   }
@@ -45,8 +44,7 @@ class SparkCountersTest {
   void countsBytesOnlyOfColumnsThatAreRead() throws Exception {
     SparkTables tables = new SparkTables(spark, data);
 
-    long all =
-        SparkCounters.of(spark, () -> tables.lineItems().collectAsList()).bytesRead();
+    long all = SparkCounters.of(spark, () -> tables.lineItems().collectAsList()).bytesRead();
     long one =
         SparkCounters.of(spark, () -> tables.lineItems().select("l_tax").collectAsList())
             .bytesRead();

@@ -24,7 +24,6 @@ import dev.stride.backend.spark.SparkSteps;
 import dev.stride.jobs.cube.CubeReport.MonthDelay;
 import dev.stride.jobs.cube.CubeReport.NamedDelay;
 import dev.stride.jobs.flights.Airline;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,8 +116,7 @@ public final class DelayCube implements Workflow {
   }
 
   /** All of it as one value. */
-  static CubeReport report(
-      double median, Dataset<NamedDelay> carriers, Dataset<CubeCell> cells) {
+  static CubeReport report(double median, Dataset<NamedDelay> carriers, Dataset<CubeCell> cells) {
     Dataset<MonthDelay> months =
         cells
             .filter(field(CubeCell::carrier).isNull().and(field(CubeCell::month).isNotNull()))

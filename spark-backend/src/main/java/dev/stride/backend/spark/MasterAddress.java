@@ -23,8 +23,8 @@ final class MasterAddress {
   /**
    * Checks a master; of several for high availability one must answer.
    *
-   * @throws StrideException of kind {@code EXTERNAL} if none does, {@code CONFIGURATION} if it is no
-   *     address
+   * @throws StrideException of kind {@code EXTERNAL} if none does, {@code CONFIGURATION} if it is
+   *     no address
    */
   static void check(String master) {
     Matcher standalone = STANDALONE.matcher(master);
@@ -41,8 +41,7 @@ final class MasterAddress {
       }
       try (Socket socket = new Socket()) {
         socket.connect(
-            new InetSocketAddress(host.group(1), Integer.parseInt(host.group(2))),
-            PATIENCE_MILLIS);
+            new InetSocketAddress(host.group(1), Integer.parseInt(host.group(2))), PATIENCE_MILLIS);
         return;
       } catch (IOException | IllegalArgumentException e) {
         last = e instanceof IOException refused ? refused : new IOException(e);

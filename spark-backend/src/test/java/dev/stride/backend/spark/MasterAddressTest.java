@@ -29,7 +29,10 @@ class MasterAddressTest {
 
     assertThatThrownBy(() -> MasterAddress.check(master))
         .isInstanceOfSatisfying(
-            StrideException.class, e -> org.assertj.core.api.Assertions.assertThat(e.kind()).isEqualTo(FailureKind.EXTERNAL))
+            StrideException.class,
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e.kind())
+                    .isEqualTo(FailureKind.EXTERNAL))
         .hasMessage(
             "Cannot reach Spark's master: "
                 + master

@@ -59,8 +59,7 @@ public class SparkCodeTest {
   }
 
   private Dataset<Reading> readings() {
-    List<Wide> rows =
-        IntStream.range(0, 100).mapToObj(i -> new Wide(i % 5, i, "note", i)).toList();
+    List<Wide> rows = IntStream.range(0, 100).mapToObj(i -> new Wide(i % 5, i, "note", i)).toList();
     plans.writeParquet(new Rows(RecordType.of(Wide.class), rows), folder);
     return dataset(
         Reading.class,
@@ -136,8 +135,7 @@ public class SparkCodeTest {
   @Test
   void aNullWhereTheRecordSaysNeverNamesTheComponent() {
     List<Loose> rows = List.of(new Loose(1, 1.0), new Loose(2, null));
-    Dataset<Loose> loose =
-        dataset(Loose.class, new Rows(RecordType.of(Loose.class), rows));
+    Dataset<Loose> loose = dataset(Loose.class, new Rows(RecordType.of(Loose.class), rows));
     Dataset<Reading> readings =
         loose.select(Reading.class, field(Loose::sensor), field(Loose::level));
 
