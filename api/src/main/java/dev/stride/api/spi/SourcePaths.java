@@ -89,6 +89,7 @@ public final class SourcePaths {
     return switch (scan.source().format()) {
       case "CSV" -> ".csv";
       case "Parquet" -> ".parquet";
+      case "Arrow" -> ".arrow";
       default -> ".json";
     };
   }

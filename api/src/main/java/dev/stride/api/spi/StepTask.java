@@ -20,11 +20,27 @@ public sealed interface StepTask {
   record Compute(String label, Callable<@Nullable Object> body) implements StepTask {}
 
   /**
-   * Writes a dataset as Parquet files.
+   * Writes a dataset as files.
    *
    * @param label the step
    * @param relation the rows; their order is kept
    * @param folder an existing empty folder for the files
+   * @param readers who reads them
    */
-  record Materialize(String label, Relation relation, Path folder) implements StepTask {}
+  record Materialize(String label, Relation relation, Path folder, Readers readers)
+      implements StepTask {
+
+    /** As Parquet files, for anybody. */
+    public Materialize(String label, Relation relation, Path folder) {
+      this(label, relation, folder, Readers.ANYBODY);
+    }
+  }
+
+  /** Who reads a written dataset. */
+  enum Readers {
+    /** Engines, people and other tools: the files are Parquet, named {@code *.parquet}. */
+    ANYBODY,
+    /** Code on one node in this run only: small ones may be Arrow, named {@code *.arrow}. */
+    CODE
+  }
 }

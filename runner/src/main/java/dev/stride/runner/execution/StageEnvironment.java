@@ -2,11 +2,15 @@
 package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.policy.Layer;
+import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.Backend;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.StepDispatch;
 import dev.stride.runner.execution.RunContext.Records;
 import dev.stride.store.RunStore;
+
+import java.util.List;
 
 /**
  * What the tasks of one stage share.
@@ -42,6 +46,20 @@ record StageEnvironment(
 
   void changed() {
     context.listener().changed(progress);
+  }
+
+  /** Who reads the stage's dataset: a result is everybody's. */
+  StepTask.Readers readers() {
+    List<Stage> consumers =
+        context.plan().stages().stream()
+            .filter(other -> other.inputs().contains(stage.name()))
+            .toList();
+    boolean isResult = context.plan().results().containsValue(stage.name());
+    boolean byCode =
+        consumers.stream()
+            .map(consumer -> consumer.placement().layer())
+            .allMatch(layer -> layer == Layer.THREAD || layer == Layer.PROCESS);
+    return isResult || !byCode ? StepTask.Readers.ANYBODY : StepTask.Readers.CODE;
   }
 
   /** What messages call the stage's task. */

@@ -31,7 +31,8 @@ final class TaskStage implements StageRun {
   /** What the stage does, before anything runs. */
   Work work() {
     if (step.kind() == StepKind.DATASET) {
-      return new Work.Materializing(step, environment.arguments().relation(step));
+      return new Work.Materializing(
+          step, environment.arguments().relation(step), environment.readers());
     }
     Object[] arguments = environment.arguments().of(step, environment.backend().reader());
     return new Work.Computing(
@@ -137,7 +138,7 @@ final class TaskStage implements StageRun {
                   () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments)))
           .thenCompose(
               built -> {
-                Work work = Work.Materializing.of(step, built);
+                Work work = Work.Materializing.of(step, built, environment.readers());
                 return Fallbacks.start(environment, work.task(folder(attempt)))
                     .thenApply(ignored -> new Supplied(work, null));
               });

@@ -7,7 +7,9 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Parquet;
+import dev.stride.api.source.Source;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.type.RecordType;
 import dev.stride.store.AttemptStore;
@@ -85,11 +87,14 @@ sealed interface Work {
    *
    * @param step the step
    * @param relation its rows
+   * @param readers who reads them
    */
-  record Materializing(StepDefinition step, Relation relation) implements Work {
-    static Materializing of(StepDefinition step, @Nullable Object built) {
+  record Materializing(StepDefinition step, Relation relation, StepTask.Readers readers)
+      implements Work {
+    static Materializing of(
+        StepDefinition step, @Nullable Object built, StepTask.Readers readers) {
       if (built instanceof Dataset<?> dataset) {
-        return new Materializing(step, dataset.relation());
+        return new Materializing(step, dataset.relation(), readers);
       }
       throw new StrideException(
           FailureKind.USER,
@@ -98,7 +103,7 @@ sealed interface Work {
 
     @Override
     public StepTask task(AttemptStore folder) {
-      return new StepTask.Materialize(step.name(), relation, folder.outputFolder());
+      return new StepTask.Materialize(step.name(), relation, folder.outputFolder(), readers);
     }
 
     @Override
@@ -115,9 +120,10 @@ sealed interface Work {
     /** The rows that committed files hold. */
     static StageResult.OfRows rows(
         String name, RecordType type, RunStore run, List<Commit.Artifact> artifacts) {
-      Path folder = run.path(artifacts.get(0)).getParent();
-      return new StageResult.OfRows(
-          new Scan(name, type, Parquet.at(String.valueOf(folder))), digest(artifacts));
+      Path first = run.path(artifacts.get(0));
+      String folder = String.valueOf(first.getParent());
+      Source source = first.toString().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
+      return new StageResult.OfRows(new Scan(name, type, source), digest(artifacts));
     }
   }
 }

@@ -2,6 +2,7 @@
 package dev.stride.backend.spark;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
@@ -32,11 +33,13 @@ public final class SparkBackend implements Backend {
 
   private final Sessions sessions;
   private final SparkPlans plans;
+  private final MemorySize arrowLimit;
   private final ExecutorService threads = Executors.newCachedThreadPool(SparkBackend::daemon);
   private final DatasetReader reader = new Reader();
 
-  private SparkBackend(Sessions sessions) {
+  private SparkBackend(Sessions sessions, SparkSettings settings) {
     this.sessions = sessions;
+    this.arrowLimit = settings.arrowLimit();
     this.plans = new SparkPlans(sessions.own(), sessions.users());
   }
 
@@ -52,7 +55,8 @@ public final class SparkBackend implements Backend {
    * @param settings {@code arrow-limit}, and settings of Spark by their whole names
    */
   static SparkBackend open(Map<String, String> settings) {
-    return new SparkBackend(Sessions.open(SparkSettings.of(settings)));
+    SparkSettings parsed = SparkSettings.of(settings);
+    return new SparkBackend(Sessions.open(parsed), parsed);
   }
 
   /**
@@ -61,7 +65,8 @@ public final class SparkBackend implements Backend {
    * @param settings as for {@link #open}
    */
   static SparkBackend on(SparkSession session, Map<String, String> settings) {
-    return new SparkBackend(Sessions.beside(session, SparkSettings.of(settings)));
+    SparkSettings parsed = SparkSettings.of(settings);
+    return new SparkBackend(Sessions.beside(session, parsed), parsed);
   }
 
   @Override
@@ -103,10 +108,17 @@ public final class SparkBackend implements Backend {
         () ->
             jobs.during(
                 () -> {
-                  plans.writeParquet(materialize.relation(), materialize.folder());
+                  write(materialize);
                   return null;
                 }),
         jobs::cancel);
+  }
+
+  private void write(StepTask.Materialize task) {
+    switch (task.readers()) {
+      case ANYBODY -> plans.writeParquet(task.relation(), task.folder());
+      case CODE -> plans.handOver(task.relation(), task.folder(), arrowLimit);
+    }
   }
 
   /** Runs code that may ask for the plans of its attempt. */
@@ -142,7 +154,7 @@ public final class SparkBackend implements Backend {
     @SuppressWarnings("unchecked")
     public <R extends Record> Stream<R> stream(Dataset<R> dataset) {
       try {
-        return (Stream<R>) plans.records(dataset.relation()).stream();
+        return (Stream<R>) plans.records(dataset.relation(), arrowLimit);
       } catch (Exception e) {
         throw SparkErrors.translate(e);
       }

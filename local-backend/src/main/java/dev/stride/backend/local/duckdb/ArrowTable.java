@@ -5,6 +5,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.RecordType;
+import dev.stride.arrow.ColumnWriter;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,10 +31,20 @@ final class ArrowTable {
   }
 
   void create(String table, RecordType type, RowSource rows) throws SQLException {
+    RowReader reader = new RowReader(engine.allocator(), type, rows);
+    try {
+      create(table, reader);
+    } catch (SQLException e) {
+      throw reader.failure(e);
+    }
+    reader.rethrow();
+  }
+
+  /** The rows of all batches of a reader, which is closed with the stream. */
+  void create(String table, ArrowReader reader) throws SQLException {
     BufferAllocator allocator = engine.allocator();
     String stream = table + "_stream";
     try (ArrowArrayStream exported = ArrowArrayStream.allocateNew(allocator)) {
-      RowReader reader = new RowReader(allocator, type, rows);
       Data.exportArrayStream(allocator, reader, exported);
       connection.registerArrowStream(stream, exported);
       try (Statement statement = connection.createStatement()) {
@@ -42,10 +53,7 @@ final class ArrowTable {
                 + SqlTypes.quote(table)
                 + " AS SELECT * FROM "
                 + SqlTypes.quote(stream));
-      } catch (SQLException e) {
-        throw reader.failure(e);
       }
-      reader.rethrow();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.arrow.ArrowBatches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>INVARIANT: while {@code ahead} is set, its thread alone touches the reader.
  */
-final class BatchesAhead implements AutoCloseable {
+final class BatchesAhead implements ArrowBatches, AutoCloseable {
   private final ArrowReader reader;
   private final BufferAllocator allocator;
   private final ExecutorService loaders;
@@ -35,8 +36,8 @@ final class BatchesAhead implements AutoCloseable {
     this.loaders = loaders;
   }
 
-  /** The next batch, until the call after this one; null after the last. */
-  @Nullable VectorSchemaRoot next() {
+  @Override
+  public @Nullable VectorSchemaRoot next() {
     release();
     if (closed) {
       return null;

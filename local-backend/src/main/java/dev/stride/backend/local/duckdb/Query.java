@@ -6,9 +6,12 @@ import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Arrow;
+import dev.stride.api.spi.SourcePaths;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.RecordType;
+import dev.stride.arrow.ArrowRows;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -199,26 +203,50 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   @Override
   public String scan(Scan scan) throws SQLException {
-    return engine.scanFiles().resolve(scan).sql();
+    return scan.source() instanceof Arrow
+        ? materialized(scan)
+        : engine.scanFiles().resolve(scan).sql();
   }
 
   @Override
   public String materialized(Relation rows) throws SQLException {
     String known = tables.get(rows);
-    return known == null ? read(rows, "stride_rows_" + tables.size()) : known;
+    if (known != null) {
+      return known;
+    }
+    String table = "stride_rows_" + tables.size();
+    String read = rows instanceof Scan scan ? readArrow(scan, table) : read(rows, table);
+    tables.put(rows, read);
+    return read;
+  }
+
+  /** Arrow files become temporary tables: DuckDB reads none itself. */
+  private String readArrow(Scan scan, String table) throws SQLException {
+    List<String> selects = new ArrayList<>();
+    for (Path file : SourcePaths.find(scan)) {
+      String part = table + "_" + selects.size();
+      ArrowFile.load(scan, file, engine, connection, part);
+      selects.add(selected(scan.output(), part, Component::column));
+    }
+    return String.join(" UNION ALL ", selects);
   }
 
   private String read(Relation rows, String table) throws SQLException {
     try (RowSource source = source(rows)) {
       new ArrowTable(engine, connection).create(table, rows.output(), source);
     }
-    String columns =
-        rows.output().components().stream()
-            .map(component -> SqlTypes.quote(component.name()))
-            .collect(Collectors.joining(", "));
-    String read = "SELECT " + columns + " FROM " + SqlTypes.quote(table);
-    tables.put(rows, read);
-    return read;
+    return selected(rows.output(), table, Component::name);
+  }
+
+  private static String selected(
+      RecordType record, String table, Function<Component, String> columns) {
+    return record.components().stream()
+        .map(
+            component ->
+                SqlTypes.quote(columns.apply(component))
+                    + " AS "
+                    + SqlTypes.quote(component.name()))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + SqlTypes.quote(table)));
   }
 
   private RowSource source(Relation rows) {

@@ -2,6 +2,7 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
 import dev.stride.api.spi.SourceFile;
@@ -36,6 +37,10 @@ final class ScanFiles {
   record Resolved(String sql) {}
 
   void check(Scan scan) {
+    if (scan.source() instanceof Arrow) {
+      SourcePaths.find(scan).forEach(file -> ArrowFile.check(scan, file, engine));
+      return;
+    }
     try {
       resolve(scan);
     } catch (SQLException e) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.spark.plan;
 
+import dev.stride.api.relation.Rows;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
 import dev.stride.api.spi.SourceFile;
@@ -52,6 +54,11 @@ public final class SourceFiles {
     }
     if (key.scan().source() instanceof JsonLines) {
       return new JsonLinesFiles(session, key.scan(), key.files())::rows;
+    }
+    if (key.scan().source() instanceof Arrow) {
+      return () ->
+          MemoryRows.dataset(
+              session, new Rows(key.scan().output(), ArrowHandOver.read(key.scan())));
     }
     return ParquetFiles.checked(session, key.scan(), key.files())::rows;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.spark.plan;
 
+import dev.stride.api.MemorySize;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
@@ -58,9 +59,33 @@ public final class SparkPlans {
         .as(RecordEncoders.of(relation.output()));
   }
 
-  /** The rows as records, in the relation's order. */
-  public List<Record> records(Relation relation) {
-    return typed(relation).collectAsList();
+  /**
+   * The rows as records, in the relation's order: by one job where Spark expects them to be small,
+   * partition by partition where not, so that memory holds one at a time.
+   *
+   * @param arrowLimit the most bytes that count as small
+   */
+  public Stream<Record> records(Relation relation, MemorySize arrowLimit) {
+    ArrowJob job = ArrowJob.of(rows(relation));
+    return ArrowHandOver.rows(
+        job,
+        job.isWithin(arrowLimit.bytes()) ? job.all().iterator() : job.oneByOne(),
+        relation.output());
+  }
+
+  /**
+   * Writes the rows for code on one node: as an Arrow file where Spark expects them to be small, as
+   * Parquet files where not. Runs one job in either case.
+   *
+   * @param arrowLimit the most bytes that count as small
+   */
+  public void handOver(Relation relation, Path folder, MemorySize arrowLimit) {
+    ArrowJob job = ArrowJob.of(rows(relation));
+    if (job.isWithin(arrowLimit.bytes())) {
+      ArrowHandOver.write(job, folder.resolve("part-00000.arrow"));
+    } else {
+      writeParquet(relation, folder);
+    }
   }
 
   /** Writes the rows as Parquet files into an empty folder, in the order of their names. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.arrow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.arrow;
 
 import dev.stride.api.type.RecordType;
 import java.util.List;
@@ -12,22 +12,27 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes Arrow batches into records, one batch at a time. */
-final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
-  private final BatchesAhead batches;
+/** Decodes Arrow batches into records, one batch at a time. Confined to one thread. */
+public final class ArrowRows extends Spliterators.AbstractSpliterator<Record> {
+  private final ArrowBatches batches;
   private final RowDecoder decoder;
   private final ColumnReader[] columns;
   private int row;
   private int rows;
 
-  private ArrowRows(BatchesAhead batches, RecordType type) {
+  private ArrowRows(ArrowBatches batches, RecordType type) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.batches = batches;
     this.decoder = RowDecoder.of(type);
     this.columns = RecordReader.columns(type);
   }
 
-  static Stream<Record> stream(BatchesAhead batches, RecordType type) {
+  /**
+   * The rows of batches whose columns are the record's, in its order.
+   *
+   * @return a stream that reads the batches as it goes; closing them is the caller's
+   */
+  public static Stream<Record> stream(ArrowBatches batches, RecordType type) {
     return StreamSupport.stream(new ArrowRows(batches, type), false);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.arrow;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -30,6 +30,9 @@ abstract class ColumnReader {
   static final int WINDOW = 1 << WINDOW_BITS;
 
   private static final int NO_WINDOW = -1;
+
+  /** The most digits of a decimal that fits a long. */
+  private static final int NARROW_DIGITS = 18;
 
   private final boolean nullable;
   private final String name;
@@ -158,7 +161,7 @@ abstract class ColumnReader {
 
   /** Decimals of 18 digits lie in the lower half of their 16 bytes. */
   private static BigDecimal decimal(DecimalVector vector, int row) {
-    return vector.getPrecision() <= NarrowSql.DIGITS
+    return vector.getPrecision() <= NARROW_DIGITS
         ? BigDecimal.valueOf(
             vector.getDataBuffer().getLong((long) row * DecimalVector.TYPE_WIDTH),
             vector.getScale())

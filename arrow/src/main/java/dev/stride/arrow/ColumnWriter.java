@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.arrow;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -39,14 +39,14 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes Java values into Arrow columns. */
-final class ColumnWriter {
+/** Writes Java values into Arrow columns, which have the algebra's types. */
+public final class ColumnWriter {
   private static final int LAST_YEAR = 9999;
 
   private ColumnWriter() {}
 
   /** The Arrow field of a column. */
-  static Field field(String name, DataType type) {
+  public static Field field(String name, DataType type) {
     List<Field> children = new ArrayList<>();
     if (type instanceof ListType list) {
       children.add(field("item", list.element()));
@@ -85,8 +85,12 @@ final class ColumnWriter {
     };
   }
 
-  /** Sets one value; null becomes null. */
-  static void set(FieldVector vector, int row, DataType type, @Nullable Object value) {
+  /**
+   * Sets one value; null becomes null.
+   *
+   * @throws StrideException of kind {@code USER} if a date or time leaves the years 1 to 9999
+   */
+  public static void set(FieldVector vector, int row, DataType type, @Nullable Object value) {
     if (value == null) {
       setNull(vector, row);
     } else if (type instanceof ScalarType scalar) {

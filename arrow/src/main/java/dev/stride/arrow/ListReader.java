@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.local.duckdb;
+package dev.stride.arrow;
 
 import dev.stride.api.type.ListType;
 import java.util.ArrayList;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.duckdb;
+
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.type.Component;
+import dev.stride.arrow.ColumnWriter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A file in Arrow's streaming format. */
+final class ArrowFile {
+  private ArrowFile() {}
+
+  /** Loads the file into a temporary table of that name. */
+  static void load(
+      Scan scan, Path file, DuckDbEngine engine, DuckDBConnection connection, String table)
+      throws SQLException {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        ArrowStreamReader reader = new ArrowStreamReader(bytes, engine.allocator())) {
+      check(scan, file, reader.getVectorSchemaRoot().getSchema());
+      new ArrowTable(engine, connection).create(table, reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(scan, file, e);
+    }
+  }
+
+  /** Checks that the columns are the record's, without reading rows. */
+  static void check(Scan scan, Path file, DuckDbEngine engine) {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        ArrowStreamReader reader = new ArrowStreamReader(bytes, engine.allocator())) {
+      check(scan, file, reader.getVectorSchemaRoot().getSchema());
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(scan, file, e);
+    }
+  }
+
+  private static void check(Scan scan, Path file, Schema schema) {
+    for (Component component : scan.output().components()) {
+      Field wanted = ColumnWriter.field(component.column(), component.type());
+      @Nullable Field found =
+          schema.getFields().stream()
+              .filter(field -> field.getName().equals(component.column()))
+              .findFirst()
+              .orElse(null);
+      if (found == null || !found.getType().equals(wanted.getType())) {
+        throw new StrideException(
+            FailureKind.CONFIGURATION,
+            ScanFiles.cannotRead(scan)
+                + file
+                + (found == null
+                    ? " has no column '" + component.column() + "'"
+                    : " has column '" + component.column() + "' of type " + found.getType())
+                + " ("
+                + scan.output().name()
+                + "."
+                + component.name()
+                + " is "
+                + component.type()
+                + ")");
+      }
+    }
+  }
+
+  private static StrideException unreadable(Scan scan, Path file, Exception cause) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        ScanFiles.cannotRead(scan) + file + " is no whole Arrow stream (write it again)",
+        cause);
+  }
+}
