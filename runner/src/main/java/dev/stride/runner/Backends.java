@@ -18,9 +18,15 @@ final class Backends implements AutoCloseable {
   private final Map<String, Backend> open = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> settings;
 
-  Backends(Map<String, Map<String, String>> settings) {
+  /**
+   * The backends on the class path.
+   *
+   * @param given others, which take the places of those with their names
+   */
+  Backends(Map<String, Map<String, String>> settings, List<BackendFactory> given) {
     this.settings = settings;
     factories().forEach(factory -> factories.put(factory.name(), factory));
+    given.forEach(factory -> factories.put(factory.name(), factory));
   }
 
   static List<BackendFactory> factories() {

@@ -7,6 +7,7 @@ import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.DatasetReader;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.PlanOptions;
@@ -66,9 +67,9 @@ public final class Stride implements AutoCloseable {
   private final Map<WorkflowRun, CompletableFuture<String>> active = new ConcurrentHashMap<>();
   private @Nullable Store store;
 
-  private Stride(Settings settings) {
+  private Stride(Settings settings, List<BackendFactory> given) {
     this.settings = settings;
-    this.backends = new Backends(settings.backends());
+    this.backends = new Backends(settings.backends(), given);
   }
 
   private static Thread daemon(Runnable body) {
@@ -84,7 +85,16 @@ public final class Stride implements AutoCloseable {
 
   /** Runs as the settings say. */
   public static Stride with(Settings settings) {
-    return new Stride(settings);
+    return new Stride(settings, List.of());
+  }
+
+  /**
+   * Runs as the settings say, with backends that the application has made: {@code
+   * Stride.with(settings, SparkStride.on(session))}. They take the places of those on the class path
+   * that have their names.
+   */
+  public static Stride with(Settings settings, BackendFactory... backends) {
+    return new Stride(settings, List.of(backends));
   }
 
   /** Runs a workflow with the defaults of its parameters. */

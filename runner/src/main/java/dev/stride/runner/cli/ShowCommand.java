@@ -129,7 +129,7 @@ final class ShowCommand extends RecordCommand {
       printer().out().println();
       printer().out().println(store.run().plan());
     }
-    Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts", "files");
+    Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts", "handed on");
     for (StepView step : steps) {
       long failed =
           step.attempts().stream().filter(attempt -> attempt.containsKey("error")).count();
@@ -139,12 +139,23 @@ final class ShowCommand extends RecordCommand {
           step.slots() == 0 ? "" : String.valueOf(step.slots()),
           step.slots() == 0 ? "" : String.valueOf(step.fallbacks()),
           String.valueOf(failed),
-          String.valueOf(step.artifacts().size()));
+          handedOn(step.artifacts()));
     }
     table.print(printer().out());
     if (path.step().isPresent()) {
       steps.forEach(this::printAttempts);
     }
+  }
+
+  /** What a step's consumers read: the form, the number of files and their bytes. */
+  private static String handedOn(List<Commit.Artifact> artifacts) {
+    if (artifacts.isEmpty()) {
+      return "";
+    }
+    String path = artifacts.get(0).path();
+    String form = path.substring(path.lastIndexOf('.') + 1);
+    long bytes = artifacts.stream().mapToLong(Commit.Artifact::size).sum();
+    return artifacts.size() + " " + form + ", " + bytes + " bytes";
   }
 
   private void printLine(String name, Object value) {
