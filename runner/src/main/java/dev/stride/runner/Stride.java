@@ -90,8 +90,8 @@ public final class Stride implements AutoCloseable {
 
   /**
    * Runs as the settings say, with backends that the application has made: {@code
-   * Stride.with(settings, SparkStride.on(session))}. They take the places of those on the class path
-   * that have their names.
+   * Stride.with(settings, SparkStride.on(session))}. They take the places of those on the class
+   * path that have their names.
    */
   public static Stride with(Settings settings, BackendFactory... backends) {
     return new Stride(settings, List.of(backends));

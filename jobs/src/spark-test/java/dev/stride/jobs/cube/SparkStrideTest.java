@@ -3,13 +3,13 @@ package dev.stride.jobs.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.api.policy.Layer;
 import dev.stride.backend.spark.SparkStride;
 import dev.stride.jobs.flights.FlightDelays;
 import dev.stride.jobs.flights.Summary;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.Placement;
 import dev.stride.planner.Target;
-import dev.stride.api.policy.Layer;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
@@ -73,8 +73,7 @@ class SparkStrideTest {
   @Test
   void thePlanSaysThatTheSessionIsTheReason() {
     try (Stride stride = stride()) {
-      ExecutionPlan plan =
-          stride.plan(new FlightDelays(), PARAMETERS, RunOptions.ofDefaults());
+      ExecutionPlan plan = stride.plan(new FlightDelays(), PARAMETERS, RunOptions.ofDefaults());
 
       Placement routes = plan.stage("delaysByRoute").placement();
       assertThat(routes.layer()).isEqualTo(Layer.SPARK);

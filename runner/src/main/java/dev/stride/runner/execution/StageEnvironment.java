@@ -3,13 +3,12 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.policy.Layer;
-import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.StepTask;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.StepDispatch;
 import dev.stride.runner.execution.RunContext.Records;
 import dev.stride.store.RunStore;
-
 import java.util.List;
 
 /**

@@ -91,8 +91,7 @@ sealed interface Work {
    */
   record Materializing(StepDefinition step, Relation relation, StepTask.Readers readers)
       implements Work {
-    static Materializing of(
-        StepDefinition step, @Nullable Object built, StepTask.Readers readers) {
+    static Materializing of(StepDefinition step, @Nullable Object built, StepTask.Readers readers) {
       if (built instanceof Dataset<?> dataset) {
         return new Materializing(step, dataset.relation(), readers);
       }

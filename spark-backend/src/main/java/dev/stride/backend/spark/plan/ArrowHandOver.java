@@ -57,7 +57,8 @@ final class ArrowHandOver {
       for (byte[] batch : job.all()) {
         channel.write(batch);
       }
-      ArrowStreamWriter.writeEndOfStream(channel, new org.apache.arrow.vector.ipc.message.IpcOption());
+      ArrowStreamWriter.writeEndOfStream(
+          channel, new org.apache.arrow.vector.ipc.message.IpcOption());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,11 +46,11 @@ final class ArrowJob {
   /** Whether Spark's own estimate of the result is at most that. */
   boolean isWithin(long bytes) {
     return classic()
-            .queryExecution()
-            .optimizedPlan()
-            .stats()
-            .sizeInBytes()
-            .$less$eq(scala.math.BigInt.apply(bytes));
+        .queryExecution()
+        .optimizedPlan()
+        .stats()
+        .sizeInBytes()
+        .$less$eq(scala.math.BigInt.apply(bytes));
   }
 
   /**
