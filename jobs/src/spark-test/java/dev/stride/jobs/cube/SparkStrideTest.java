@@ -49,10 +49,8 @@ class SparkStrideTest {
   }
 
   private Stride stride() {
-    // region: an application with a session
     return Stride.with(
         Settings.of(Map.of("stride.store", folder.toString())), SparkStride.on(session));
-    // endregion
   }
 
   @Test

@@ -2,6 +2,8 @@
 package dev.stride.backend.spark.plan;
 
 import dev.stride.api.MemorySize;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
@@ -97,6 +99,23 @@ public final class SparkPlans {
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .parquet(HadoopPaths.plain(folder));
     removeChecksums(folder);
+    checkVisible(folder);
+  }
+
+  /** Even a dataset without rows is a file; executors elsewhere may have written to their disks. */
+  private static void checkVisible(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.parquet")) {
+      if (!files.iterator().hasNext()) {
+        throw new StrideException(
+            FailureKind.EXTERNAL,
+            "Cannot find what Spark's executors wrote: "
+                + folder
+                + " is empty (they must see the same folder as the driver; set stride.store to one"
+                + " that they share)");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Hadoop writes one beside each file; the store has its own. */
