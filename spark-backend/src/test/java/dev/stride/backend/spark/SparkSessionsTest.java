@@ -9,6 +9,8 @@ import dev.stride.api.Dataset;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Rows;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.source.Arrow;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.type.RecordType;
@@ -16,9 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -94,12 +103,83 @@ public class SparkSessionsTest {
           .toCompletableFuture()
           .get();
 
-      try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .isNotEmpty()
             .allMatch(name -> name.startsWith("part-") && name.endsWith(".parquet"));
       }
       assertThat(SharedSpark.session().read().parquet("file:" + folder).count()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void namesJobsAndStagesAfterTheStep() throws Exception {
+    SparkContext context = SharedSpark.session().sparkContext();
+    Names names = new Names();
+    context.addSparkListener(names);
+    try (SparkBackend backend = SharedSpark.backend()) {
+      Dataset<Number> numbers = numbers(backend, 10).distinct();
+
+      backend
+          .start(new StepTask.Materialize("distinctNumbers", numbers.relation(), folder))
+          .completion()
+          .toCompletableFuture()
+          .get();
+      context.listenerBus().waitUntilEmpty();
+
+      assertThat(names.jobs).isNotEmpty().containsOnly("distinctNumbers");
+      assertThat(names.stages).isNotEmpty().containsOnly("distinctNumbers");
+    } finally {
+      context.removeSparkListener(names);
+    }
+  }
+
+  /** What Spark's pages call jobs and stages. */
+  private static final class Names extends SparkListener {
+    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+    private final Set<String> stages = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      jobs.add(start.properties().getProperty("spark.job.description"));
+    }
+
+    @Override
+    public void onStageCompleted(SparkListenerStageCompleted completed) {
+      stages.add(completed.stageInfo().name());
+    }
+  }
+
+  @Test
+  void handsSmallDatasetsToCodeAsOneArrowFileAndOthersAsParquet() throws Exception {
+    try (SparkBackend small = SharedSpark.backend(Map.of("arrow-limit", "1MiB"));
+        SparkBackend none = SharedSpark.backend(Map.of("arrow-limit", "1KiB"))) {
+      assertThat(handedOver(small, Files.createDirectory(folder.resolve("small"))))
+          .containsExactly("part-00000.arrow");
+      assertThat(handedOver(none, Files.createDirectory(folder.resolve("large"))))
+          .isNotEmpty()
+          .allMatch(name -> name.endsWith(".parquet"));
+
+      Scan arrow =
+          new Scan(
+              "numbers",
+              RecordType.of(Number.class),
+              Arrow.at(folder.resolve("small").toString()));
+      assertThat(SharedSpark.rows(small, arrow))
+          .containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(Number::new).toList());
+    }
+  }
+
+  private static List<String> handedOver(SparkBackend backend, Path to) throws Exception {
+    backend
+        .start(
+            new StepTask.Materialize(
+                "numbers", numbers(backend, 1000).relation(), to, StepTask.Readers.CODE))
+        .completion()
+        .toCompletableFuture()
+        .get();
+    try (Stream<Path> files = Files.list(to)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
