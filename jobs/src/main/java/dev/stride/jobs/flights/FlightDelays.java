@@ -23,10 +23,8 @@ import dev.stride.api.decorator.Retry;
 import dev.stride.api.decorator.Timeout;
 import dev.stride.api.expression.Expression;
 import dev.stride.api.failure.Failure;
-import dev.stride.api.source.Parquet;
 import dev.stride.jobs.flights.Summary.CarrierDelay;
 import dev.stride.jobs.flights.Summary.RouteDelay;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +45,9 @@ public final class FlightDelays implements Workflow {
 
   @Override
   public void define(WorkflowBuilder workflow) {
-    Node<Dataset<Flight>> flights = read(workflow, "flights", Flight.class);
-    Node<Dataset<Weather>> weather = read(workflow, "weather", Weather.class);
-    Node<Dataset<Airline>> airlines = read(workflow, "airlines", Airline.class);
+    Node<Dataset<Flight>> flights = FlightData.read(workflow, "flights", Flight.class);
+    Node<Dataset<Weather>> weather = FlightData.read(workflow, "weather", Weather.class);
+    Node<Dataset<Airline>> airlines = FlightData.read(workflow, "airlines", Airline.class);
     Parameter<Integer> minRows =
         workflow
             .parameter("min-rows", Integer.class)
@@ -64,17 +62,6 @@ public final class FlightDelays implements Workflow {
         workflow.foreach(carriers, FlightDelays::fitCarrier, complete, minRows);
 
     workflow.result(workflow.step(FlightDelays::summarize, routes, models, airlines));
-  }
-
-  private static <R extends Record> Node<Dataset<R>> read(
-      WorkflowBuilder workflow, String name, Class<R> type) {
-    Path home = Path.of(System.getProperty("stride.home", ""));
-    Parameter<String> path =
-        workflow
-            .parameter(name, String.class)
-            .help("The Parquet file of the " + name + ".")
-            .defaultsTo(home.resolve("jobs/data/nycflights13/" + name + ".parquet").toString());
-    return workflow.read(name, type, Parquet.at(path));
   }
 
   /** The routes on which flights arrived, the latest first. */

@@ -19,12 +19,11 @@ import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.PlacementRequest;
-import dev.stride.api.source.Parquet;
 import dev.stride.backend.spark.SparkSteps;
 import dev.stride.jobs.cube.CubeReport.MonthDelay;
 import dev.stride.jobs.cube.CubeReport.NamedDelay;
 import dev.stride.jobs.flights.Airline;
-import java.nio.file.Path;
+import dev.stride.jobs.flights.FlightData;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -44,8 +43,8 @@ public final class DelayCube implements Workflow {
   @Override
   public void define(WorkflowBuilder workflow) {
     SparkSteps spark = SparkSteps.of(workflow);
-    Node<Dataset<ScheduledFlight>> flights = read(workflow, "flights", ScheduledFlight.class);
-    Node<Dataset<Airline>> airlines = read(workflow, "airlines", Airline.class);
+    Node<Dataset<ScheduledFlight>> flights = FlightData.read(workflow, "flights", ScheduledFlight.class);
+    Node<Dataset<Airline>> airlines = FlightData.read(workflow, "airlines", Airline.class);
     Parameter<Double> error =
         workflow
             .parameter("error", Double.class)
@@ -62,17 +61,6 @@ public final class DelayCube implements Workflow {
             .step(DelayCube::byCarrier, cells, airlines)
             .with(new PlacementRequest(Layer.DUCKDB));
     workflow.result(workflow.step(DelayCube::report, median, carriers, cells));
-  }
-
-  private static <R extends Record> Node<Dataset<R>> read(
-      WorkflowBuilder workflow, String name, Class<R> type) {
-    Path home = Path.of(System.getProperty("stride.home", ""));
-    Parameter<String> path =
-        workflow
-            .parameter(name, String.class)
-            .help("The Parquet file of the " + name + ".")
-            .defaultsTo(home.resolve("jobs/data/nycflights13/" + name + ".parquet").toString());
-    return workflow.read(name, type, Parquet.at(path));
   }
 
   /** The flights that arrived. */
