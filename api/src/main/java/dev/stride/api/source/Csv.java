@@ -8,7 +8,8 @@ import dev.stride.api.Parameter;
  * text of a column is read by the grammar of {@code cast}, so a decimal with more digits after the
  * point than the component has is rounded half up. A quoted empty field is the empty text, never
  * null. A line with too few or too many fields is an error that names the line; a value that does
- * not fit its component is one that names the text and the column.
+ * not fit its component is one that names the text and the column. Blanks around a quoted field, an
+ * empty line among several columns and one delimiter at a line's end are taken.
  *
  * @param path a file, a folder or a pattern
  * @param delimiter what separates fields, one character; a comma by default

@@ -95,7 +95,7 @@ final class CastSql {
    * A text column of a file as a value.
    *
    * @param start of the error's message, up to the text that does not fit
-   * @param end of the error's message, after the type
+   * @param end of the error's message, after that text
    */
   static String fromColumn(String x, DataType to, String start, String end) {
     String message =
@@ -103,7 +103,7 @@ final class CastSql {
             + " || left(replace("
             + x
             + ", chr(10), ' '), 100) || "
-            + SqlTypes.text("', which is no " + to + end);
+            + SqlTypes.text(end);
     String value = orNull(x, to);
     return "(CASE WHEN "
         + x

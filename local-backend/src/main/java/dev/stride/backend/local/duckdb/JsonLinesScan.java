@@ -2,6 +2,7 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -156,16 +157,8 @@ record JsonLinesScan(Scan scan, List<Path> files) {
   }
 
   private String misfit(Leaf leaf, DataType type) {
-    String start =
-        DuckDbErrors.INPUT + ScanFiles.cannotRead(scan) + scan.source().path() + " holds ";
-    String end =
-        ", which is no "
-            + type
-            + " in column '"
-            + leaf.top().column()
-            + "' (correct it, or change "
-            + leaf.owner()
-            + ")";
+    String start = DuckDbErrors.INPUT + SourceMessages.holds(scan);
+    String end = SourceMessages.jsonMisfit(type, leaf.top().column(), leaf.owner());
     return SqlTypes.text(start)
         + " || left(CAST("
         + leaf.sql()

@@ -4,6 +4,7 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -146,10 +147,8 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     if (!(component.type() instanceof EnumType)) {
       return value;
     }
-    String start = ScanFiles.cannotRead(scan) + scan.source().path() + " holds '";
-    String end =
-        " in column '" + component.column() + "' (correct it, or add the constant to the enum)";
-    return CastSql.fromColumn(value, component.type(), start, end);
+    String end = "'" + SourceMessages.enumMisfit(component);
+    return CastSql.fromColumn(value, component.type(), SourceMessages.holds(scan) + "'", end);
   }
 
   private static boolean fits(DataType wanted, String actual) {
@@ -203,13 +202,13 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
       String damage = damage(file);
       if (!damage.isEmpty()) {
         return new StrideException(
-            FailureKind.CONFIGURATION, ScanFiles.cannotRead(scan) + file + damage, cause);
+            FailureKind.CONFIGURATION, SourceMessages.cannotRead(scan) + file + damage, cause);
       }
     }
     String reason = DuckDbErrors.message(cause).split("\n", 2)[0];
     return new StrideException(
         FailureKind.CONFIGURATION,
-        ScanFiles.cannotRead(scan)
+        SourceMessages.cannotRead(scan)
             + scan.source().path()
             + " cannot be read as Parquet (write it again; "
             + reason.replaceFirst("^[A-Z][A-Za-z ]+ Error: ", "")

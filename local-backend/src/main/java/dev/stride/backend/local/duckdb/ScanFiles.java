@@ -6,6 +6,7 @@ import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
 import dev.stride.api.spi.SourceFile;
+import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.spi.SourcePaths;
 import dev.stride.api.type.Component;
 import java.nio.file.Path;
@@ -69,27 +70,12 @@ final class ScanFiles {
     return new ParquetScan(engine, scan, files).sql();
   }
 
-  /** How messages about a scan begin. */
-  static String cannotRead(Scan scan) {
-    return "Cannot read " + scan.source().format() + " dataset '" + scan.name() + "': ";
-  }
-
   /** The column, or an error where it is null and must not be. */
   static String required(Scan scan, Component component, String column) {
     if (component.nullable()) {
       return column;
     }
-    String message =
-        DuckDbErrors.INPUT
-            + cannotRead(scan)
-            + scan.source().path()
-            + " has a null in column '"
-            + component.column()
-            + "' ("
-            + scan.output().name()
-            + "."
-            + component.name()
-            + " is never null; make it @Nullable)";
+    String message = DuckDbErrors.INPUT + SourceMessages.isNull(scan, component);
     return "coalesce(" + column + ", error(" + SqlTypes.text(message) + "))";
   }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local;
+
+import dev.stride.api.spi.Backend;
+import dev.stride.testing.contract.JsonLinesContract;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class LocalJsonLinesTest extends JsonLinesContract {
+  private static LocalBackend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = LocalBackend.open(Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  @Override
+  protected Backend backend() {
+    return backend;
+  }
+}

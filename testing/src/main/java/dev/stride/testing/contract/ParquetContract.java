@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.testing.contract;
+
+import static dev.stride.api.expression.Functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.api.relation.Aggregate;
+import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Rows;
+import dev.stride.api.source.Parquet;
+import dev.stride.api.type.RecordType;
+import dev.stride.testing.program.ProgramSource;
+import dev.stride.testing.program.RowComparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Parquet files: rows of every type come back from them, and bad ones are named with what is wrong.
+ * A backend's tests extend this class.
+ */
+public abstract class ParquetContract extends SourceFixtures {
+  @Test
+  void saysWhatIsWrongWithAFileThatIsNoParquet() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.parquet"));
+    refuses(Item.class, Parquet.at(empty.toString()), "empty.parquet is empty (write or copy it");
+    Path text = write("text.parquet", "id,name,price");
+    refuses(Item.class, Parquet.at(text.toString()), "text.parquet is no Parquet file (name");
+  }
+
+  @Test
+  void refusesABlankPathAndAFolderOfFolders() {
+    refuses(Item.class, Parquet.at(" "), "Cannot read Parquet dataset 'items': no file (the path");
+    parquet("parent/child", new Item(1, "a", 1.0));
+    refuses(
+        Item.class,
+        Parquet.at(folder + "/parent"),
+        "its folders are not read; to read them too, name " + folder + "/parent/**/*.parquet");
+    assertThat(read(Item.class, Parquet.at(folder + "/parent/**/*.parquet")).rowCount())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void readsParquetOfAFolderAPatternAndAFileWithAnyName() throws IOException {
+    Path first = parquet("first", new Item(1, "a", 1.0));
+    Path second = parquet("second [x] *", new Item(2, "b", null));
+    assertThat(read(Item.class, Parquet.at(first.toString())).toList()).hasSize(1);
+    assertThat(read(Item.class, Parquet.at(fileIn(second).toString())).toList())
+        .containsExactly(new Item(2, "b", null));
+    assertThat(read(Item.class, Parquet.at(folder + "/*/*.parquet")).rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesParquetThatDoesNotFitBeforeARowIsRead() throws IOException {
+    Path file = fileIn(parquet("items", new Item(1, "a", null)));
+    refuses(Other.class, Parquet.at(file.toString()), "has no column 'colour' (it has [id, name,");
+    refuses(Mistyped.class, Parquet.at(file.toString()), "has column 'id' of type INT");
+    refuses(Strict.class, Parquet.at(file.toString()), "has 1 nulls in column 'price'");
+    byte[] bytes = Files.readAllBytes(file);
+    Path truncated = folder.resolve("truncated.parquet");
+    Files.write(truncated, Arrays.copyOf(bytes, bytes.length / 2));
+    refuses(
+        Item.class,
+        Parquet.at(truncated.toString()),
+        "truncated.parquet is truncated (write or copy");
+    refuses(Item.class, Parquet.at(folder + "/none.parquet"), "none.parquet (no such file;");
+    Files.createDirectories(folder.resolve("empty"));
+    refuses(Item.class, Parquet.at(folder + "/empty"), "the folder holds no such files");
+  }
+
+  @Test
+  void refusesTextsThatAreNoConstantOfTheirEnum() {
+    Path items = parquet("items", new Item(1, "Z", 1.0));
+    refuses(
+        Named.class,
+        Parquet.at(items.toString()),
+        "holds 'Z', which is no ENUM(Kind) in column 'name' (correct it, or add the constant");
+    Path known = parquet("known", new Item(1, "A", 1.0));
+    assertThat(read(Named.class, Parquet.at(known.toString())).toList())
+        .containsExactly(new Named(1, Kind.A));
+  }
+
+  @Test
+  @DisplayName("7: a sum of integers is a 64-bit integer in a file")
+  void sumOfIntegersIsWrittenExactly() {
+    Rows rows =
+        new Rows(
+            RecordType.of(Longs.class),
+            List.of(new Longs(Long.MAX_VALUE - 1, null), new Longs(1L, null)));
+    Relation total =
+        new Aggregate(rows, List.of(), RecordType.of(OfLong.class), List.of(sum(Longs::a)));
+
+    assertThat(throughParquet(total)).containsExactly(new OfLong(Long.MAX_VALUE));
+  }
+
+  @Test
+  @DisplayName("29: local times and instants of every year come back from a file")
+  void timesComeBackFromAFile() {
+    List<Moments> moments =
+        List.of(
+            new Moments(LocalDateTime.parse("0001-01-01T00:00:00"), Instant.EPOCH),
+            new Moments(
+                LocalDateTime.parse("1582-10-10T12:00:00.000001"),
+                Instant.parse("1582-10-10T12:00:00.000001Z")),
+            new Moments(
+                LocalDateTime.parse("9999-12-31T23:59:59.999999"),
+                Instant.parse("9999-12-31T23:59:59.999999Z")),
+            new Moments(null, null));
+
+    assertThat(throughParquet(new Rows(RecordType.of(Moments.class), moments)))
+        .containsExactlyElementsOf(moments);
+  }
+
+  @Test
+  void rowsOfEveryTypeComeBackFromAFile() {
+    Rows rows = ProgramSource.cells(7, 500);
+
+    assertThat(
+            new RowComparison(rows.output(), Set.of())
+                .difference(List.copyOf(rows.rows()), throughParquet(rows)))
+        .isEmpty();
+  }
+
+  private List<Record> throughParquet(Relation relation) {
+    Path target = parquet("rows", relation);
+    Class<? extends Record> type = relation.output().type();
+    return List.copyOf(read(type, Parquet.at(target.toString())).toList());
+  }
+
+  /** The one file with rows that a backend wrote into a folder. */
+  private static Path fileIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.max(Comparator.comparing(file -> file.toFile().length())).orElseThrow();
+    }
+  }
+}
