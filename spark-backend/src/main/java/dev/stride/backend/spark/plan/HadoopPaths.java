@@ -7,7 +7,12 @@ import java.nio.file.Path;
 final class HadoopPaths {
   private HadoopPaths() {}
 
-  /** The path whose characters all stand for themselves; Hadoop would take some for patterns. */
+  /** A path to write to, in which Hadoop sees no patterns. */
+  static String target(Path path) {
+    return "file:" + path;
+  }
+
+  /** A path to read whose characters all stand for themselves; Hadoop would see patterns in it. */
   static String plain(Path path) {
     return "file:" + path.toString().replaceAll("([\\\\\\[\\]{}?*])", "\\\\$1");
   }

@@ -12,6 +12,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.SourceFile;
+import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -186,14 +187,9 @@ final class ParquetFiles {
           Arrays.stream(type.type().getEnumConstants()).map(Enum::name).toArray(Object[]::new);
       Column message =
           concat(
-              lit(SparkErrors.INPUT + cannotRead() + " holds '"),
+              lit(SparkErrors.INPUT + SourceMessages.holds(scan) + "'"),
               value,
-              lit(
-                  "', which is no "
-                      + type
-                      + " in column '"
-                      + component.column()
-                      + "' (correct it, or add the constant to the enum)"));
+              lit("'" + SourceMessages.enumMisfit(component)));
       return when(value.isNull().or(value.isin(names)), value).otherwise(raise_error(message));
     }
 
@@ -205,14 +201,7 @@ final class ParquetFiles {
       String remedy =
           scan.output().name() + "." + component.name() + " is never null; make it @Nullable";
       if (nulls.isEmpty()) {
-        String message =
-            SparkErrors.INPUT
-                + cannotRead()
-                + " has a null in column '"
-                + component.column()
-                + "' ("
-                + remedy
-                + ")";
+        String message = SparkErrors.INPUT + SourceMessages.isNull(scan, component);
         return coalesce(value, raise_error(lit(message)));
       }
       if (nulls.get() > 0) {
@@ -222,13 +211,16 @@ final class ParquetFiles {
       return value;
     }
 
-    private String cannotRead() {
-      return "Cannot read Parquet dataset '" + scan.name() + "': " + scan.source().path();
-    }
-
     private StrideException invalid(String what, String remedy) {
       return new StrideException(
-          FailureKind.CONFIGURATION, cannotRead() + " " + what + " (" + remedy + ")");
+          FailureKind.CONFIGURATION,
+          SourceMessages.cannotRead(scan)
+              + scan.source().path()
+              + " "
+              + what
+              + " ("
+              + remedy
+              + ")");
     }
   }
 }

@@ -63,7 +63,7 @@ record ParquetFooters(
     String damage =
         file.size() == 0
             ? " is empty (write or copy it again)"
-            : message.contains("expected magic number at tail")
+            : message.contains("xpected magic number at tail")
                     || message.contains("length is too low")
                     || message.contains("corrupted file")
                 ? damaged(file)

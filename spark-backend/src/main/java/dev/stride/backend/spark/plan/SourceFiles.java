@@ -50,10 +50,10 @@ public final class SourceFiles {
 
   private Supplier<Dataset<Row>> resolve(Key key) {
     if (key.scan().source() instanceof Csv csv) {
-      return new CsvFiles(session, key.scan(), csv, key.files())::rows;
+      return CsvFiles.checked(session, key.scan(), csv, key.files())::rows;
     }
     if (key.scan().source() instanceof JsonLines) {
-      return new JsonLinesFiles(session, key.scan(), key.files())::rows;
+      return JsonLinesFiles.of(session, key.scan(), key.files())::rows;
     }
     if (key.scan().source() instanceof Arrow) {
       return () ->

@@ -97,7 +97,7 @@ public final class SparkPlans {
         .mode(SaveMode.Append)
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .parquet(HadoopPaths.plain(folder));
+        .parquet(HadoopPaths.target(folder));
     removeChecksums(folder);
     checkVisible(folder);
   }
