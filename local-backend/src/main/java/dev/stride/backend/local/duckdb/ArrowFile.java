@@ -4,6 +4,7 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.arrow.ColumnWriter;
 import java.io.BufferedInputStream;
@@ -56,7 +57,7 @@ final class ArrowFile {
       if (found == null || !found.getType().equals(wanted.getType())) {
         throw new StrideException(
             FailureKind.CONFIGURATION,
-            ScanFiles.cannotRead(scan)
+            SourceMessages.cannotRead(scan)
                 + file
                 + (found == null
                     ? " has no column '" + component.column() + "'"
@@ -75,7 +76,7 @@ final class ArrowFile {
   private static StrideException unreadable(Scan scan, Path file, Exception cause) {
     return new StrideException(
         FailureKind.CONFIGURATION,
-        ScanFiles.cannotRead(scan) + file + " is no whole Arrow stream (write it again)",
+        SourceMessages.cannotRead(scan) + file + " is no whole Arrow stream (write it again)",
         cause);
   }
 }
