@@ -32,7 +32,7 @@ final class MasterAddress {
       return;
     }
     IOException last = null;
-    for (String address : standalone.group(1).split(",")) {
+    for (String address : standalone.group(1).split(",", -1)) {
       Matcher host = HOST.matcher(address);
       if (!host.matches()) {
         throw new StrideException(
