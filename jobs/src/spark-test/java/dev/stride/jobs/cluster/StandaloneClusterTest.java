@@ -121,8 +121,7 @@ class StandaloneClusterTest {
     assertThat(files(store, "commit.json")).isEmpty();
 
     Subprocess.Ending resumed;
-    try (Subprocess driver =
-        jar.submit(options, words("resume last --output json", kept))) {
+    try (Subprocess driver = jar.submit(options, words("resume last --output json", kept))) {
       resumed = driver.ending();
     }
 

@@ -43,7 +43,8 @@ public final class DelayCube implements Workflow {
   @Override
   public void define(WorkflowBuilder workflow) {
     SparkSteps spark = SparkSteps.of(workflow);
-    Node<Dataset<ScheduledFlight>> flights = FlightData.read(workflow, "flights", ScheduledFlight.class);
+    Node<Dataset<ScheduledFlight>> flights =
+        FlightData.read(workflow, "flights", ScheduledFlight.class);
     Node<Dataset<Airline>> airlines = FlightData.read(workflow, "airlines", Airline.class);
     Parameter<Double> error =
         workflow

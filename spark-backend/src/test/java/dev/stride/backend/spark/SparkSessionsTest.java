@@ -162,9 +162,7 @@ public class SparkSessionsTest {
 
       Scan arrow =
           new Scan(
-              "numbers",
-              RecordType.of(Number.class),
-              Arrow.at(folder.resolve("small").toString()));
+              "numbers", RecordType.of(Number.class), Arrow.at(folder.resolve("small").toString()));
       assertThat(SharedSpark.rows(small, arrow))
           .containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(Number::new).toList());
     }
