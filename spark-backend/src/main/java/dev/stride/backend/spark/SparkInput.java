@@ -8,6 +8,8 @@ import dev.stride.api.Node;
  *
  * @param <T> the type in which the step takes it
  */
+// T ties the input's form to the step's parameter; nothing of that type is kept.
+@SuppressWarnings("UnusedTypeParameter")
 public final class SparkInput<T> {
   private final Node<?> node;
 
