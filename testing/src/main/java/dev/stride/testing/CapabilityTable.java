@@ -33,25 +33,25 @@ import java.util.stream.Collectors;
  * from what random programs have shown; committed, and compared with the code by a test.
  */
 public final class CapabilityTable {
-  private final Map<String, Set<String>> engines;
+  private final List<EngineReport> engines;
   private final StringBuilder text = new StringBuilder();
 
-  private CapabilityTable(Map<String, Set<String>> engines) {
+  private CapabilityTable(List<EngineReport> engines) {
     this.engines = engines;
   }
 
   /**
    * The page.
    *
-   * @param engines for each engine's name the constructs it has answered rightly: names of
-   *     functions as in their enums, simple names of relations and sources
+   * @param engines what tests have shown of each engine
    * @param command how the page is written anew
    */
-  public static String of(Map<String, Set<String>> engines, String command) {
-    CapabilityTable table = new CapabilityTable(new LinkedHashMap<>(engines));
+  public static String of(List<EngineReport> engines, String command) {
+    CapabilityTable table = new CapabilityTable(List.copyOf(engines));
     table.head(command);
     table.types();
     table.relations();
+    table.capabilities();
     table.scalarFunctions();
     table.aggregates();
     table.windows();
@@ -62,12 +62,14 @@ public final class CapabilityTable {
     line("# Capabilities");
     line("");
     line(
-        "What the algebra has and what each engine does of it. Written from the code; write it anew");
+        "What the algebra has and what each engine does of it. Written from the code; write it"
+            + " anew");
     line("with `" + command + "`.");
     line("");
     line("EXACT results are the same to the bit on every engine. TOLERANCE results may differ in");
     line(
-        "their last bits, by a relative error of at most 1e-9. A query that must fail fails on every");
+        "their last bits, by a relative error of at most 1e-9. A query that must fail fails on"
+            + " every");
     line("engine with an error of the same class.");
   }
 
@@ -124,6 +126,31 @@ public final class CapabilityTable {
 
   private static String names(Enum<?>... constants) {
     return Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  private void capabilities() {
+    section("Abilities", "Ability", "For example");
+    for (Capability capability : Capability.values()) {
+      List<String> cells = new ArrayList<>(List.of(capability.label(), capability.meaning()));
+      for (EngineReport engine : engines) {
+        cells.add(engine.refusal(capability).isEmpty() ? "yes" : "no");
+      }
+      cells(cells);
+    }
+    line("");
+    for (EngineReport engine : engines) {
+      for (Refusal refusal : engine.refusals()) {
+        line(
+            "- "
+                + engine.name()
+                + " has no "
+                + refusal.capability().label()
+                + ": "
+                + refusal.reason()
+                + ";");
+        line("  it says `" + refusal.message() + "`.");
+      }
+    }
   }
 
   private void scalarFunctions() {
@@ -226,18 +253,22 @@ public final class CapabilityTable {
     line("## " + title);
     line("");
     List<String> all = new ArrayList<>(List.of(columns));
-    all.addAll(engines.keySet());
+    engines.forEach(engine -> all.add(engine.name()));
     line("| " + String.join(" | ", all) + " |");
     line("|" + "---|".repeat(all.size()));
   }
 
   private void row(String construct, String... cells) {
-    List<String> all = new ArrayList<>();
-    for (String cell : cells) {
-      all.add(cell.replace("|", "\\|"));
-    }
-    engines.values().forEach(answered -> all.add(answered.contains(construct) ? "yes" : "no"));
-    line("| " + String.join(" | ", all) + " |");
+    List<String> all = new ArrayList<>(List.of(cells));
+    engines.forEach(engine -> all.add(engine.answered().contains(construct) ? "yes" : "no"));
+    cells(all);
+  }
+
+  private void cells(List<String> cells) {
+    line(
+        cells.stream()
+            .map(cell -> cell.replace("|", "\\|"))
+            .collect(Collectors.joining(" | ", "| ", " |")));
   }
 
   private void line(String line) {

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stride.api.relation.Relation;
 import dev.stride.testing.program.Difference;
 import dev.stride.testing.program.DifferentialSuite;
-import dev.stride.testing.program.RandomProgram;
+import dev.stride.testing.program.KnownFailure;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class SparkDifferentialTest {
     try (SparkBackend backend = SharedSpark.backend(settings)) {
       Function<Relation, List<Record>> engine = relation -> SharedSpark.rows(backend, relation);
       DifferentialSuite.Report report =
-          new DifferentialSuite(programs, seed, SparkDifferentialTest::isMovedAhead)
+          new DifferentialSuite(programs, seed, KnownFailure.ASKED_AHEAD_OF_EXPLODE)
               .run(List.of(engine, engine));
 
       System.out.printf(
@@ -57,15 +56,6 @@ class SparkDifferentialTest {
       assertThat(report.yielding()).as("share of programs with rows").isGreaterThan(0.7);
       assertThat(report.explained()).as("known failures").isLessThanOrEqualTo(1 + programs / 400);
     }
-  }
-
-  /**
-   * The known failure of an expression that no row needed: Spark filters a join's input by whether
-   * a computed key is null, and asks that of rows that an explode has not left (trap 42).
-   */
-  private static boolean isMovedAhead(RandomProgram program, String errorClass) {
-    return !errorClass.startsWith("Cannot")
-        && program.constructs().containsAll(Set.of("Explode", "Join"));
   }
 
   private static String reports(List<Difference> differences) {
