@@ -35,7 +35,7 @@ record Sessions(
 
   /** Beside the session that is active in this process, or of a context that is started now. */
   static Sessions open(SparkSettings settings) {
-    checkOneSpark();
+    checkOneSpark(contextLoader());
     Option<SparkSession> present = SparkSession.getActiveSession();
     if (present.isEmpty()) {
       present = SparkSession.getDefaultSession();
@@ -95,11 +95,11 @@ record Sessions(
   }
 
   /** A jar that brings its own Spark mixes its classes with the cluster's. */
-  private static void checkOneSpark() {
+  static void checkOneSpark(ClassLoader loader) {
     String name = "org/apache/spark/SparkContext.class";
     try {
       Set<String> places = new TreeSet<>();
-      for (URL place : Collections.list(contextLoader().getResources(name))) {
+      for (URL place : Collections.list(loader.getResources(name))) {
         places.add(place.toString().replaceFirst("^jar:", "").replaceFirst("!/.*$", ""));
       }
       if (places.size() > 1) {
@@ -119,7 +119,7 @@ record Sessions(
     return context == null ? Sessions.class.getClassLoader() : context;
   }
 
-  private static void checkVersion(String version) {
+  static void checkVersion(String version) {
     if (Integer.parseInt(version.split("\\.", 2)[0]) < LEAST_MAJOR) {
       throw new StrideException(
           FailureKind.EXTERNAL,

@@ -23,7 +23,15 @@ public final class SparkErrors {
 
   private static final Pattern OWN =
       Pattern.compile(
-          "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*?)(?: SQLSTATE: \\w+)?(?:\\n|$)");
+          "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n"
+              + "]*?)(?: SQLSTATE: \\w+)?(?:\\n"
+              + "|$)");
+
+  /** Java's exit code for it, as each cluster manager words it; or a container's own limit. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile(
+          "(?i)exit(?:ed with)? (?:code|status:?) 52\\b|possible container OOM"
+              + "|beyond the 'PHYSICAL' memory limit");
 
   private SparkErrors() {}
 
@@ -73,8 +81,7 @@ public final class SparkErrors {
     }
     if (cause instanceof OutOfMemoryError
         || message.contains("OutOfMemoryError")
-        || message.contains("exit code 52")
-        || message.contains("beyond the 'PHYSICAL' memory limit")) {
+        || OUT_OF_MEMORY.matcher(message).find()) {
       return Optional.of(
           resources(
               "an executor ran out of memory (raise spark.executor.memory, or"
