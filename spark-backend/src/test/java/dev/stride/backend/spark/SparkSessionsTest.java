@@ -46,6 +46,13 @@ public class SparkSessionsTest {
   }
 
   @Test
+  void runsOnTheSparkThatTheBuildMeans() {
+    String running = SharedSpark.session().version();
+
+    assertThat(running).isEqualTo(System.getProperty("stride.expected.spark", running));
+  }
+
+  @Test
   void leavesTheUsersSessionAsItWas() {
     SparkSession users = SharedSpark.session().newSession();
     users.conf().set("spark.sql.ansi.enabled", "false");
