@@ -120,8 +120,10 @@ final class ParquetFiles {
         fields.add(DataTypes.createStructField(component.column(), type, true));
         Column plain = Columns.of(Side.INPUT, component);
         Column value = guarded(footers, component, known(component, typed(component, type, plain)));
-        isPlain &= value == plain;
-        columns.add(value == plain ? plain : value.as(component.column()));
+        // Column's equals compares trees; asked is whether anything was put around it.
+        boolean isUntouched = isSame(value, plain);
+        isPlain &= isUntouched;
+        columns.add(isUntouched ? plain : value.as(component.column()));
       }
       return new ParquetFiles(
           session,
@@ -129,6 +131,11 @@ final class ParquetFiles {
           files,
           DataTypes.createStructType(fields),
           isPlain ? new Column[0] : columns.toArray(Column[]::new));
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Column one, Column other) {
+      return one == other;
     }
 
     /** The type with which the column is read; Spark widens by itself where files differ. */
