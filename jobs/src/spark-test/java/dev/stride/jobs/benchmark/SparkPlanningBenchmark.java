@@ -26,7 +26,7 @@ final class SparkPlanningBenchmark {
 
   SparkPlanningBenchmark(SparkSession spark) throws Exception {
     this.spark = spark;
-    this.plans = new SparkPlans(spark);
+    this.plans = new SparkPlans(spark, spark);
     this.parameters = Map.of("data", ReadingBenchmark.file().toString());
   }
 

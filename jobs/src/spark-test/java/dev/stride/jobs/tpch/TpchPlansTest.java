@@ -36,7 +36,7 @@ class TpchPlansTest {
   }
 
   private static Dataset<Row> lowered(int query) {
-    return new SparkPlans(spark).rows(TpchAnswers.relation(query, data));
+    return new SparkPlans(spark, spark).rows(TpchAnswers.relation(query, data));
   }
 
   private static Dataset<Row> written(int query) {
