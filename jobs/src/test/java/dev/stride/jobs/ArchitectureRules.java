@@ -31,6 +31,8 @@ final class ArchitectureRules {
   private static final String RUNNER = "dev.stride.runner";
   private static final String BACKENDS = "dev.stride.backend";
   private static final String LOCAL = "dev.stride.backend.local";
+  private static final String SPARK = "dev.stride.backend.spark";
+  private static final String ARROW = "dev.stride.arrow";
   private static final String TESTING = "dev.stride.testing";
   private static final String JOBS = "dev.stride.jobs";
 
@@ -54,6 +56,10 @@ final class ArchitectureRules {
             "the store uses the api and Jackson only",
             usesOnly(STORE, STORE, API, JDK, NULLNESS, JACKSON),
             field(STORE, "com.typesafe.config.Config")),
+        rule(
+            "the arrow module uses the api and Arrow only",
+            usesOnly(ARROW, ARROW, API, JDK, NULLNESS, "org.apache.arrow"),
+            field(ARROW, "org.slf4j.Logger")),
         rule(
             "the planner uses the api and Jackson only",
             usesOnly(PLANNER, PLANNER, API, JDK, NULLNESS, JACKSON),
@@ -103,7 +109,25 @@ final class ArchitectureRules {
         rule(
             "only backend.local.duckdb uses DuckDB",
             usedOnlyBy("org.duckdb", duckdb),
-            field(LOCAL, "org.duckdb.DuckDBConnection")));
+            field(LOCAL, "org.duckdb.DuckDBConnection")),
+        rule(
+            "only the Spark backend and jobs use Spark",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(within(SPARK), within(JOBS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(within("org.apache.spark", "scala")),
+            field(RUNNER, "org.apache.spark.sql.SparkSession")),
+        rule(
+            "Arrow's columns are a matter of the arrow module and the backends",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(within(ARROW), within(BACKENDS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within("org.apache.arrow")),
+            field(API, "org.apache.arrow.vector.FieldVector")));
   }
 
   private static List<ArchitectureRule> bans() {
