@@ -418,6 +418,14 @@ public final class ProgramSource {
     return stage.then(input -> new Sort(input, order), stage.rounded()).ordered(order);
   }
 
+  private static boolean isNullSomewhere(Expression<?> expression, List<RowScope> scopes) {
+    return scopes.stream()
+        .map(List::of)
+        .anyMatch(
+            row ->
+                Outcomes.yields(expression, row, true) && !Outcomes.yields(expression, row, false));
+  }
+
   /** A selection of which one column fails; null if none was found that must. */
   private @Nullable RandomProgram failing(Stage stage) {
     List<RowScope> scopes = stage.scopes();
@@ -431,6 +439,10 @@ public final class ProgramSource {
         columns.set(column, expression);
         Set<ErrorClass> errors = EnumSet.noneOf(ErrorClass.class);
         columns.forEach(value -> errors.addAll(Outcomes.errors(value, scopes)));
+        // Another row may be null where the record says never; which row fails first is open.
+        if (!shape.components().get(column).nullable() && isNullSomewhere(expression, scopes)) {
+          errors.add(ErrorClass.NULL_VALUE);
+        }
         Relation program = new Select(stage.program(), shape, columns);
         return new RandomProgram(seed, program, List.of(), List.of(), Set.of(), errors);
       }
