@@ -172,7 +172,7 @@ public record Settings(
   }
 
   private static Path store(String text) {
-    if (text.isBlank()) {
+    if (text.isBlank() || text.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")) {
       throw invalid("store", text, "a folder");
     }
     try {

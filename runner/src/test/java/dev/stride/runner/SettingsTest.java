@@ -33,7 +33,8 @@ class SettingsTest {
   void letsTheCommandLineBeatTheEnvironmentAndThatTheFile() throws IOException {
     Files.writeString(
         folder.resolve("stride.conf"),
-        "stride { store = file, cpu = 3, memory = 1GiB, local { threads = 1, memory-limit = 1GiB } }");
+        "stride { store = file, cpu = 3, memory = 1GiB, local { threads = 1, memory-limit = 1GiB }"
+            + " }");
     Settings settings =
         Settings.load(
             folder,
@@ -55,6 +56,7 @@ class SettingsTest {
           stride.local.thread     | 1  | Unknown setting stride.local.thread (did you mean stride.local.threads?)
           stride.cpu              | 0  | Invalid stride.cpu: 0 (must be a whole number of at least 1)
           stride.memory           | 4x | Invalid stride.memory: 4x (must be a size such as 4GiB)
+          stride.store            | s3://b/k | Invalid stride.store: s3://b/k (must be a folder)
           stride.durability       | no | Invalid stride.durability: no (must be commit or none)
           """)
   void refusesUnknownKeysAndInvalidValues(String key, String value, String message) {

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -215,9 +217,21 @@ final class FileOperations {
             + " "
             + file
             + ": "
-            + cause.getClass().getSimpleName()
-            + (reason.equals(file.toString()) ? "" : " " + reason)
+            + inWords(cause, reason.replace(file + ": ", ""))
             + " (check that the store may be written, or set --conf stride.store=DIR)",
         cause);
+  }
+
+  private static String inWords(Throwable cause, String reason) {
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file stands in its place";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "no right to";
+    }
+    return reason;
   }
 }

@@ -65,7 +65,7 @@ class AttemptStoreTest {
 
     assertThatThrownBy(() -> attempt.writeValue(new byte[] {'2'}))
         .hasMessageStartingWith("Cannot write " + files.resolve("value.json"))
-        .hasMessageContaining("FileAlreadyExistsException");
+        .hasMessageContaining("a file stands in its place");
     assertThat(files.resolve("value.json")).hasContent("1");
   }
 

@@ -40,6 +40,8 @@ public final class CommandLineInterface {
     add("data", new DataCommand(printer));
     add("completion", new CompletionCommand(printer, commands));
     commands.setCaseInsensitiveEnumValuesAllowed(false);
+    // A quote is a character like any other: the shell has taken its own.
+    commands.setSplitQuotedStrings(true);
     commands.setUsageHelpAutoWidth(true);
     commands.setOut(writer(printer.out()));
     commands.setErr(writer(printer.err()));

@@ -54,6 +54,31 @@ record RunPath(String run, Optional<String> step, Optional<Integer> slot) {
               + (steps.isEmpty() ? "none yet" : String.join(", ", steps))
               + ")");
     }
+    slot.filter(number -> !isKnown(store, step.get(), number))
+        .ifPresent(
+            number -> {
+              throw new StrideException(
+                  FailureKind.CONFIGURATION,
+                  "Cannot find slot: "
+                      + number
+                      + " of step "
+                      + step.get()
+                      + " in run "
+                      + store.run().run()
+                      + " (stride show "
+                      + store.run().run()
+                      + "/"
+                      + step.get()
+                      + " tells how many it has)");
+            });
     return List.of(step.get());
+  }
+
+  /** A slot is known by its result, or by an attempt that left a record. */
+  private static boolean isKnown(RunStore store, String step, int slot) {
+    boolean[] found = new boolean[1];
+    store.readSlots(step).forEach(result -> found[0] |= result.slot() == slot);
+    return found[0]
+        || store.attempts(step).stream().anyMatch(attempt -> attempt.name().startsWith(slot + "-"));
   }
 }

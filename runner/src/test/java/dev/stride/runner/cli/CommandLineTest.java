@@ -127,6 +127,31 @@ class CommandLineTest {
   }
 
   @Test
+  void takesQuotesInPathsAsTheyAre() {
+    String quoted = "stride.store=" + folder.resolve("st ö'\"re");
+
+    Ending ending = stride("run", "numbers", "-q", "--conf", quoted);
+
+    assertThat(ending.code()).isZero();
+    assertThat(ending.err()).isEmpty();
+    assertThat(folder.resolve("st ö'\"re")).isDirectory();
+  }
+
+  @Test
+  void saysThatThereIsNoSuchSlot() throws IOException {
+    String run = run();
+
+    Ending ending = stored("show", run + "/square/99");
+
+    assertThat(ending.code()).isEqualTo(3);
+    assertThat(ending.err())
+        .contains("Cannot find slot: 99 of step square in run " + run + " (stride show");
+    assertThat(stored("logs", run + "/square/99").code()).isEqualTo(3);
+    assertThat(stored("artifact", run + "/square/99").code()).isEqualTo(3);
+    assertThat(stored("show", run + "/square/0").code()).isZero();
+  }
+
+  @Test
   void resumesTheLastRun() throws IOException {
     String first = run();
     assertThat(stored("resume", "last", "--plan").out())
@@ -255,7 +280,7 @@ class CommandLineTest {
     refuses(3, "Cannot find run: nope in ", "resume", "nope");
     refuses(3, "Cannot find step: nope in run ", "logs", "last/nope");
     assertThat(stored("artifact", "last/square/7").err())
-        .startsWith("stride: Cannot find artifact: ")
+        .startsWith("stride: Cannot find slot: 7 of step square in run ")
         .contains("/square: it has no such output (stride show ");
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(stride("run", "numbers", "--conf", "stride.store=" + file).err())
