@@ -54,10 +54,12 @@ final class HandWrittenSparkQ01ToQ11 {
     Dataset<Row> offers =
         tables
             .partSuppliers()
-            .join(brass, col("ps_partkey").equalTo(col("p_partkey")), "left_semi")
+            .join(brass, col("ps_partkey").equalTo(col("p_partkey")))
+            .select("ps_partkey", "ps_suppkey", "p_mfgr", "ps_supplycost")
             .join(europeanSuppliers(tables), col("ps_suppkey").equalTo(col("s_suppkey")))
             .select(
                 "ps_partkey",
+                "p_mfgr",
                 "ps_supplycost",
                 "s_acctbal",
                 "s_name",
@@ -74,9 +76,7 @@ final class HandWrittenSparkQ01ToQ11 {
             lowest,
             col("ps_partkey")
                 .equalTo(col("offered_partkey"))
-                .and(col("ps_supplycost").equalTo(col("lowest_cost"))),
-            "left_semi")
-        .join(brass, col("ps_partkey").equalTo(col("p_partkey")))
+                .and(col("ps_supplycost").equalTo(col("lowest_cost"))))
         .select(
             col("s_acctbal"),
             col("s_name"),
@@ -295,19 +295,17 @@ final class HandWrittenSparkQ01ToQ11 {
   }
 
   static Dataset<Row> q11(SparkTables tables) {
+    Column value =
+        col("ps_supplycost").multiply(col("ps_availqty")).cast(DataTypes.createDecimalType(18, 2));
     Dataset<Row> stock =
         tables
             .partSuppliers()
-            .join(
-                tables.suppliersOf("GERMANY"),
-                col("ps_suppkey").equalTo(col("s_suppkey")),
-                "left_semi");
-    Column value =
-        col("ps_supplycost").multiply(col("ps_availqty")).cast(DataTypes.createDecimalType(18, 2));
-    Dataset<Row> total = stock.agg(sum(value).as("total"));
+            .join(tables.suppliersOf("GERMANY"), col("ps_suppkey").equalTo(col("s_suppkey")))
+            .select(col("ps_partkey"), value.as("part_value"));
+    Dataset<Row> total = stock.agg(sum("part_value").as("total"));
     return stock
         .groupBy("ps_partkey")
-        .agg(sum(value).as("value"))
+        .agg(sum("part_value").as("value"))
         .join(total, col("value").gt(col("total").multiply(new BigDecimal("0.0001"))), "left_semi")
         .orderBy(desc("value"), asc("ps_partkey"));
   }
