@@ -41,7 +41,10 @@ public final class CommandLineInterface {
     add("completion", new CompletionCommand(printer, commands));
     commands.setCaseInsensitiveEnumValuesAllowed(false);
     // A quote is a character like any other: the shell has taken its own.
-    commands.setSplitQuotedStrings(true);
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().parser().splitQuotedStrings(true));
     commands.setUsageHelpAutoWidth(true);
     commands.setOut(writer(printer.out()));
     commands.setErr(writer(printer.err()));

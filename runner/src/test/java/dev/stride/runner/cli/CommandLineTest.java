@@ -281,7 +281,7 @@ class CommandLineTest {
     refuses(3, "Cannot find step: nope in run ", "logs", "last/nope");
     assertThat(stored("artifact", "last/square/7").err())
         .startsWith("stride: Cannot find slot: 7 of step square in run ")
-        .contains("/square: it has no such output (stride show ");
+        .contains("/square tells how many it has)");
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(stride("run", "numbers", "--conf", "stride.store=" + file).err())
         .isEqualTo(
