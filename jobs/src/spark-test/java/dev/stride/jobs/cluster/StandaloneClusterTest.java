@@ -105,30 +105,6 @@ class StandaloneClusterTest {
     assertThat(files(store, "commit.json")).hasSize(1);
   }
 
-  @Test
-  void resumesWhatAKilledDriverHasLeft() throws IOException, InterruptedException {
-    Path hanging = Files.createDirectory(folder.resolve("signs of the driver")).resolve("hanging");
-    List<String> run =
-        words(
-            "run " + FirstTaskHangs.class.getName() + " --output json",
-            List.of("--airlines", SparkJar.flightData().get(5), "--hanging", hanging.toString()));
-    Path store = folder.resolve("store of the killed driver");
-    List<String> kept = List.of("--conf", "stride.store=" + store);
-    List<String> options = options("--jars", workflowJar().toString());
-    try (Subprocess driver = jar.submit(options, words(String.join(" ", run), kept))) {
-      awaitFile(hanging);
-    }
-    assertThat(files(store, "commit.json")).isEmpty();
-
-    Subprocess.Ending resumed;
-    try (Subprocess driver = jar.submit(options, words("resume last --output json", kept))) {
-      resumed = driver.ending();
-    }
-
-    SameResult.check(resumed, jar.here(run));
-    assertThat(files(store, "commit.json")).hasSize(1);
-  }
-
   private static List<Path> files(Path store, String end) throws IOException {
     try (Stream<Path> files = Files.walk(store)) {
       return files.filter(file -> file.getFileName().toString().endsWith(end)).toList();
