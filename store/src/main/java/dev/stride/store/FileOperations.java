@@ -217,9 +217,17 @@ final class FileOperations {
             + " "
             + file
             + ": "
-            + inWords(cause, reason.replace(file + ": ", ""))
+            + inWords(cause, withoutName(file, reason))
             + " (check that the store may be written, or set --conf stride.store=DIR)",
         cause);
+  }
+
+  /** Streams put the reason in brackets behind the name, the operating system's calls after it. */
+  private static String withoutName(Path file, String reason) {
+    String named = file + " (";
+    return reason.startsWith(named) && reason.endsWith(")")
+        ? reason.substring(named.length(), reason.length() - 1)
+        : reason.replace(file + ": ", "");
   }
 
   private static String inWords(Throwable cause, String reason) {

@@ -77,8 +77,10 @@ class FileOperationsTest {
     assertThatThrownBy(() -> files.read(missing))
         .isInstanceOfSatisfying(
             StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CONFIGURATION))
-        .hasMessageStartingWith("Cannot read " + missing + ": FileNotFoundException")
-        .hasMessageEndingWith(
-            "(check that the store may be written, or set --conf stride.store=DIR)");
+        .hasMessage(
+            "Cannot read "
+                + missing
+                + ": No such file or directory"
+                + " (check that the store may be written, or set --conf stride.store=DIR)");
   }
 }
