@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.arrow;
 
+import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.type.DataType;
@@ -145,9 +146,7 @@ abstract class ColumnReader {
   }
 
   private StrideException missing() {
-    return new StrideException(
-        FailureKind.USER,
-        "NULL_VALUE: " + name + " is null but its record says never null (make it @Nullable)");
+    return new StrideException(FailureKind.USER, "NULL_VALUE: " + ErrorClass.isNull(name));
   }
 
   private static Enum<?> constant(EnumType type, String name) {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
 import dev.stride.store.Durability;
@@ -15,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -62,6 +64,7 @@ public record Settings(
 
   /**
    * Reads {@code stride.conf} in {@code folder} if it is there, the environment and {@code given}.
+   * The first two may hold settings of backends that are not on the class path.
    *
    * @throws StrideException of kind {@code CONFIGURATION} for an unknown key or an invalid value
    */
@@ -69,8 +72,19 @@ public record Settings(
       Path folder, Map<String, String> environment, Map<String, String> given) {
     Map<String, String> all = new LinkedHashMap<>(file(folder.resolve("stride.conf")));
     all.putAll(variables(environment));
+    all.keySet().removeIf(Settings::isOfAbsentBackend);
     all.putAll(given);
     return of(all);
+  }
+
+  /** A file and the environment are for every command, also where a layer's backend is not here. */
+  private static boolean isOfAbsentBackend(String key) {
+    return Arrays.stream(Layer.values())
+        .filter(
+            layer ->
+                Backends.factories().stream()
+                    .noneMatch(factory -> factory.layers().contains(layer)))
+        .anyMatch(layer -> key.startsWith(PREFIX + layer + ".") || key.startsWith(layer + "."));
   }
 
   private static Map<String, String> file(Path file) {
@@ -96,7 +110,9 @@ public record Settings(
     Map<String, String> settings = new TreeMap<>();
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = variable.getKey();
-      if (name.startsWith(ENVIRONMENT_PREFIX) && !name.equals(LAUNCHER_OPTIONS)) {
+      if (name.startsWith(ENVIRONMENT_PREFIX)
+          && !name.equals(LAUNCHER_OPTIONS)
+          && !isOfAbsentBackend(name.toLowerCase(Locale.ROOT).replace('_', '.'))) {
         settings.put(key(name), variable.getValue());
       }
     }

@@ -254,10 +254,17 @@ public final class Stride implements AutoCloseable {
         plan.parameters(),
         Map.of("on", List.of(options.target().toString()), "with", options.policies()),
         PlanPrinter.print(plan),
+        inputs(plan),
         earlier.isEmpty() ? "" : earlier.get(0).run().run(),
         options.tag(),
         version(),
         now);
+  }
+
+  private static Map<String, List<String>> inputs(ExecutionPlan plan) {
+    Map<String, List<String>> inputs = new LinkedHashMap<>();
+    plan.stages().forEach(stage -> inputs.put(stage.name(), List.copyOf(stage.inputs())));
+    return inputs;
   }
 
   /** The version of Stride; {@code unknown} outside its jar. */

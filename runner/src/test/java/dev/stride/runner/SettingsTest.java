@@ -67,6 +67,21 @@ class SettingsTest {
   }
 
   @Test
+  void passesOverSettingsOfBackendsThatAreNotHereUnlessTheyAreGiven() throws IOException {
+    Files.writeString(
+        folder.resolve("stride.conf"), "spark.master = \"local[2]\"\nstride.spark.arrow-limit = 1");
+
+    Settings settings =
+        Settings.load(folder, Map.of("STRIDE_SPARK_ARROW_LIMIT", "2"), Map.of("stride.cpu", "3"));
+
+    assertThat(settings.machine().cpu()).isEqualTo(3);
+    assertThat(settings.backends()).isEmpty();
+    assertThatThrownBy(
+            () -> Settings.load(folder, Map.of(), Map.of("stride.spark.arrow-limit", "1")))
+        .hasMessageStartingWith("Unknown setting stride.spark.arrow-limit (");
+  }
+
+  @Test
   void listsAllKeysWhenNoneIsNear() {
     assertThatThrownBy(() -> Settings.of(Map.of("spark.executor.instances", "4")))
         .hasMessageStartingWith("Unknown setting spark.executor.instances (remove it; the settings")

@@ -13,14 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt writes: its output before the commit, its outcome and its log. Thread-safe. */
-public final class AttemptStore implements AutoCloseable {
-  private static final int LOG_BYTES = 64 << 20;
-
+public final class AttemptStore extends OutputLog implements AutoCloseable {
   private final Store store;
   private final FileOperations files;
   private final Path folder;
   private @Nullable FileOutputStream log;
-  private long logged;
 
   AttemptStore(Store store, FileOperations files, Path folder) {
     this.store = store;
@@ -85,31 +82,27 @@ public final class AttemptStore implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Appends to the attempt's log; beyond 64 MiB it says so once and drops the rest. */
-  public synchronized void log(byte[] bytes, int offset, int length) {
-    try {
-      FileOutputStream out = log == null ? openLog() : log;
-      if (logged > LOG_BYTES) {
-        return;
-      }
-      int kept = (int) Math.min(length, LOG_BYTES - logged);
-      out.write(bytes, offset, kept);
-      logged += length;
-      if (logged > LOG_BYTES) {
-        out.write("\n… the log ends here: it reached 64 MiB\n".getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw FileOperations.cannot("write", folder.resolve("log.txt"), e);
+  @Override
+  long begin() throws IOException {
+    if (log != null) {
+      return 0;
+    }
+    files.createFolders(folder);
+    Path file = folder.resolve("log.txt");
+    log = files.append(file);
+    return Files.size(file);
+  }
+
+  @Override
+  void append(byte[] bytes, int offset, int length) throws IOException {
+    if (log != null) {
+      log.write(bytes, offset, length);
     }
   }
 
-  private FileOutputStream openLog() throws IOException {
-    files.createFolders(folder);
-    Path file = folder.resolve("log.txt");
-    FileOutputStream out = files.append(file);
-    log = out;
-    logged = Files.size(file);
-    return out;
+  @Override
+  RuntimeException cannotWrite(IOException cause) {
+    return FileOperations.cannot("write", folder.resolve("log.txt"), cause);
   }
 
   /** The attempt's log; empty if it said nothing. */

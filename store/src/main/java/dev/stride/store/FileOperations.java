@@ -125,8 +125,8 @@ final class FileOperations {
   boolean createOnce(Path file, byte[] content) {
     Path folder = parent(file);
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
-    writeNew(temporary, content);
     try {
+      writeNew(temporary, content);
       Files.createLink(file, temporary);
       return true;
     } catch (FileAlreadyExistsException e) {
@@ -182,7 +182,8 @@ final class FileOperations {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static void delete(Path file) {
+  /** Deletes a file, if it is there. */
+  static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param parameters the values of all parameters, as text
  * @param options the command line's options that shaped the plan, each as it was given
  * @param plan the plan, as text for people
+ * @param inputs the steps that each step reads; in the order in which they are planned
  * @param resumed the run that this one goes on from, or empty
  * @param tag a word of the user's, or empty
  * @param version the version of Stride
@@ -28,6 +29,7 @@ public record RunRecord(
     Map<String, String> parameters,
     Map<String, List<String>> options,
     String plan,
+    Map<String, List<String>> inputs,
     String resumed,
     String tag,
     String version,

@@ -12,13 +12,20 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
 public final class RunStore implements AutoCloseable {
+  private static final String RESERVE = "reserve";
+
+  /** The end's record, its name twice, and the blocks of a file system around them. */
+  private static final int RESERVE_BYTES = 32 << 10;
+
   private static final Pattern ATTEMPT = Pattern.compile("[0-9]{1,9}(-[0-9]{1,9})?");
 
   private final Store store;
@@ -49,6 +56,7 @@ public final class RunStore implements AutoCloseable {
     lease = acquired;
     try {
       acquired.sign();
+      reserve();
     } catch (StrideException e) {
       close();
       throw e;
@@ -58,7 +66,36 @@ public final class RunStore implements AutoCloseable {
   /** Records how the run ended; only the first call counts. */
   public void end(EndRecord end) {
     requirePresent();
+    try {
+      writeEnd(end);
+    } catch (StrideException e) {
+      if (e.kind() != FailureKind.RESOURCES) {
+        throw e;
+      }
+      FileOperations.delete(folder.resolve(RESERVE));
+      writeEnd(end);
+    }
+    FileOperations.delete(folder.resolve(RESERVE));
+  }
+
+  private void writeEnd(EndRecord end) {
     files.createOnce(folder.resolve("end.json"), Store.encode(end));
+  }
+
+  /**
+   * Takes room on the disk for the end's record: a run that fills the disk must be able to say so.
+   */
+  private void reserve() {
+    Path reserve = folder.resolve(RESERVE);
+    if (files.exists(reserve)) {
+      return;
+    }
+    try {
+      files.writeNew(reserve, new byte[RESERVE_BYTES]);
+    } catch (StrideException e) {
+      FileOperations.delete(reserve);
+      throw e;
+    }
   }
 
   /** Whoever deletes a store under a run must not make it look as if it had succeeded. */
@@ -92,7 +129,7 @@ public final class RunStore implements AutoCloseable {
   }
 
   RunSummary summary() {
-    Instant ended = end().map(EndRecord::ended).orElse(run.started());
+    Optional<Instant> ended = end().map(EndRecord::ended);
     return new RunSummary(run.run(), run.workflow(), status(), run.started(), ended, run.tag());
   }
 
@@ -137,6 +174,37 @@ public final class RunStore implements AutoCloseable {
         .sorted(Comparator.comparing(RunStore::numbers, Arrays::compare))
         .map(name -> new AttemptStore(store, files, parent.resolve(name)))
         .toList();
+  }
+
+  /** What the first attempts of a {@code foreach} step's slots print. */
+  public SlotOutput slotOutput(String step) {
+    return new SlotOutput(files, step(step).resolve("slots"));
+  }
+
+  /** What the attempts of a step, or of one of its slots, have printed; in order of attempts. */
+  public List<AttemptLog> logs(String step, Optional<Integer> slot) {
+    Map<String, String> texts =
+        new TreeMap<>(Comparator.comparing(RunStore::numbers, Arrays::compare));
+    slotOutput(step)
+        .read(number -> slot.isEmpty() || slot.get() == number)
+        .forEach((number, text) -> texts.put(number + "-1", text));
+    attempts(step).stream()
+        .filter(attempt -> slot.isEmpty() || attempt.name().startsWith(slot.get() + "-"))
+        .forEach(attempt -> texts.merge(attempt.name(), attempt.log(), String::concat));
+    return texts.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(entry -> new AttemptLog(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** What the attempt of that name has printed; empty if it said nothing. */
+  public String log(String step, String attempt) {
+    int[] numbers = numbers(attempt);
+    return logs(step, numbers.length == 1 ? Optional.empty() : Optional.of(numbers[0])).stream()
+        .filter(log -> log.attempt().equals(attempt))
+        .map(AttemptLog::text)
+        .findFirst()
+        .orElse("");
   }
 
   private static int[] numbers(String attempt) {

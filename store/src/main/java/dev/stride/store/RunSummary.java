@@ -2,6 +2,7 @@
 package dev.stride.store;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A line of {@code stride runs}.
@@ -10,8 +11,13 @@ import java.time.Instant;
  * @param workflow its workflow's name
  * @param status its state
  * @param started when it started
- * @param ended when it ended; when it started if it has not
+ * @param ended when it ended, if it has
  * @param tag the user's word, or empty
  */
 public record RunSummary(
-    String run, String workflow, RunStatus status, Instant started, Instant ended, String tag) {}
+    String run,
+    String workflow,
+    RunStatus status,
+    Instant started,
+    Optional<Instant> ended,
+    String tag) {}

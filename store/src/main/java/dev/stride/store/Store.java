@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * stride-store.json                      the layout's version
- * runs/RUN/run.json, lease, end.json
+ * runs/RUN/run.json, lease, end.json, reserve   the last is room for end.json on a full disk
  * runs/RUN/t/STEP/commit.json            made once, by a hard link
  * runs/RUN/t/STEP/a/N/outcome.json, value.json, out/*.parquet, log.txt
  * runs/RUN/t/STEP/slots/RANGE.log, RANGE.json    many slots in one file, sealed once
+ * runs/RUN/t/STEP/slots/output           what the slots' first attempts printed
  * </pre>
  */
 public final class Store {
@@ -190,7 +192,7 @@ public final class Store {
     try (RunStore store = find(run)) {
       return store.summary();
     } catch (StrideException e) {
-      return new RunSummary(run, "", RunStatus.DAMAGED, Instant.EPOCH, Instant.EPOCH, "");
+      return new RunSummary(run, "", RunStatus.DAMAGED, Instant.EPOCH, Optional.empty(), "");
     }
   }
 

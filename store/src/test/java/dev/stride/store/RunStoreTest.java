@@ -282,7 +282,7 @@ class RunStoreTest {
 
     assertThat(run.end()).isEqualTo(Optional.of(end));
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(store.runs().get(0).ended()).isEqualTo(Instant.EPOCH);
+    assertThat(store.runs().get(0).ended()).contains(Instant.EPOCH);
   }
 
   @Test

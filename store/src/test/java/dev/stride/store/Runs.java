@@ -24,6 +24,7 @@ final class Runs {
         Map.of("min-rows", "1000"),
         Map.of("with", List.of("retry:3", "fit=batch")),
         "workflow delays\n",
+        Map.of("fit", List.of("load")),
         "",
         "tagged",
         "0.1.0",

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class StoreTest {
   void leavesNoTemporaryFiles() throws IOException {
     store().create(Runs.record("r1")).close();
 
-    assertThat(runs().resolve("r1").toFile().list()).containsExactlyInAnyOrder("run.json", "lease");
+    assertThat(runs().resolve("r1").toFile().list())
+        .containsExactlyInAnyOrder("run.json", "lease", "reserve");
     assertThat(folder.resolve("store").toFile().list())
         .containsExactlyInAnyOrder("stride-store.json", "runs");
   }
@@ -149,7 +151,7 @@ class StoreTest {
                 "delays",
                 RunStatus.INTERRUPTED,
                 Instant.ofEpochSecond(1),
-                Instant.ofEpochSecond(1),
+                Optional.empty(),
                 "tagged"));
   }
 

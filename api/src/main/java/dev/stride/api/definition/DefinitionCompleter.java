@@ -55,7 +55,7 @@ final class DefinitionCompleter {
       problems.add("its result is a parameter (return it from a step)");
     }
     if (!problems.isEmpty()) {
-      throw new InvalidWorkflowException(workflow.name(), problems);
+      throw new InvalidWorkflowException(workflow.name(), problems, null);
     }
     return new WorkflowDefinition(
         workflow.name(),
@@ -64,6 +64,12 @@ final class DefinitionCompleter {
         parameterValues(),
         steps,
         stepNames(results));
+  }
+
+  /** The problems of a definition that something thrown has ended. */
+  InvalidWorkflowException invalid(RuntimeException cause) {
+    drafts.forEach(this::defined);
+    return new InvalidWorkflowException(workflow.name(), problems, cause);
   }
 
   private static Map<String, String> stepNames(Map<String, StepDraft> results) {

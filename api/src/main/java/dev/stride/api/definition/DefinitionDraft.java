@@ -8,6 +8,7 @@ import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilders;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.failure.Unreadable;
 import dev.stride.api.function.MethodReference;
 import dev.stride.api.function.StepFunction;
 import dev.stride.api.relation.Relation;
@@ -42,6 +43,7 @@ public final class DefinitionDraft {
   private final List<StepDraft> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, StepDraft> results = new LinkedHashMap<>();
+  private @Nullable RuntimeException stoppedBy;
 
   DefinitionDraft(Workflow workflow, Map<String, ?> arguments) {
     this.workflow = workflow;
@@ -50,10 +52,10 @@ public final class DefinitionDraft {
 
   WorkflowDefinition define() {
     DefinitionCompleter completer = new DefinitionCompleter(workflow, parameters, steps, problems);
-    boolean whole = isDefinedToItsEnd();
+    defineToItsEnd();
     completer.checkNames();
-    if (!whole) {
-      return completer.complete(results);
+    if (stoppedBy != null) {
+      throw completer.invalid(stoppedBy);
     }
     checkArguments();
     if (results.size() > 1 && results.containsKey("")) {
@@ -67,30 +69,43 @@ public final class DefinitionDraft {
   }
 
   /** What was never reached is neither unused nor missing. */
-  private boolean isDefinedToItsEnd() {
+  private void defineToItsEnd() {
     try {
       workflow.define(WorkflowBuilders.builder(this));
-      return true;
     } catch (StepDraft.MissingParameter missing) {
       throw missing(missing.parameter());
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-      return false;
     } catch (StrideException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot define workflow '" + workflow.name() + "': " + e + " (mend its define method)",
-          e);
+      stoppedBy = e;
+      problems.add(place(e) + reason(e));
     }
+  }
+
+  private static String reason(RuntimeException thrown) {
+    Throwable readable = Unreadable.replacedIn(thrown);
+    String message = readable.getMessage();
+    return readable instanceof IllegalArgumentException && message != null
+        ? message
+        : readable + " (mend its define method)";
+  }
+
+  /** Where in the workflow's own source it was thrown; empty if it was elsewhere. */
+  private String place(RuntimeException thrown) {
+    String source = workflow.getClass().getName().split("[$]", 2)[0];
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> frame.getClassName().split("[$]", 2)[0].equals(source))
+        .filter(frame -> frame.getFileName() != null)
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + ": ")
+        .findFirst()
+        .orElse("");
   }
 
   List<ParameterDefinition> describe() {
     try {
       workflow.define(WorkflowBuilders.builder(this));
-    } catch (StepDraft.MissingParameter | IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      problems.add(place(e) + reason(e));
     }
     return parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList();
   }

@@ -15,5 +15,14 @@ public enum ErrorClass {
   /** A date or time left the years 0001 to 9999. */
   OUT_OF_RANGE,
   /** A value was null where the record says never null. */
-  NULL_VALUE
+  NULL_VALUE;
+
+  /**
+   * What backends say of a null where the record says never null; behind the class's name.
+   *
+   * @param what the component, for example {@code Place.city}
+   */
+  public static String isNull(String what) {
+    return what + " is null but its record says never null (make it @Nullable or boxed)";
+  }
 }

@@ -2,6 +2,7 @@
 package dev.stride.api.failure;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown when a workflow cannot be defined; carries every problem found, not only the first. */
 public final class InvalidWorkflowException extends StrideException {
@@ -9,8 +10,12 @@ public final class InvalidWorkflowException extends StrideException {
 
   private final transient List<String> problems;
 
-  public InvalidWorkflowException(String workflow, List<String> problems) {
-    super(FailureKind.CONFIGURATION, describe(workflow, problems.stream().distinct().toList()));
+  public InvalidWorkflowException(
+      String workflow, List<String> problems, @Nullable Throwable cause) {
+    super(
+        FailureKind.CONFIGURATION,
+        describe(workflow, problems.stream().distinct().toList()),
+        cause);
     this.problems = problems.stream().distinct().toList();
   }
 

@@ -34,6 +34,15 @@ public final class SourceMessages {
         + " is never null; make it @Nullable)";
   }
 
+  /**
+   * A file whose ends are as they must be and that cannot be read in between.
+   *
+   * @param reason the engine's own words
+   */
+  public static String isDamaged(Scan scan, String file, String reason) {
+    return cannotRead(scan) + file + " is damaged (write or copy it again; " + reason + ")";
+  }
+
   /** How the message about a value that does not fit begins, up to the value. */
   public static String holds(Scan scan) {
     return cannotRead(scan) + scan.source().path() + " holds ";

@@ -3,6 +3,7 @@ package dev.stride.api.type;
 
 import dev.stride.api.Decimal;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -45,6 +46,9 @@ final class ComponentTypes {
 
   static Component componentOf(RecordComponent component, String column, Set<Class<?>> enclosing) {
     AnnotatedType annotated = component.getAnnotatedType();
+    if (!saysNullable(component)) {
+      checkArray(annotated);
+    }
     DataType type = typeOf(annotated, component.getAnnotation(Decimal.class), enclosing);
     boolean nullable =
         BOXED.contains(component.getType()) || saysNullable(component) || saysNullable(annotated);
@@ -56,6 +60,15 @@ final class ComponentTypes {
    */
   static @Nullable ScalarType scalarOf(Class<?> type) {
     return SCALARS.get(type);
+  }
+
+  /** The annotation in front of an array is its elements'; they cannot be null, so it is a slip. */
+  private static void checkArray(AnnotatedType annotated) {
+    if (annotated instanceof AnnotatedArrayType array
+        && saysNullable(array.getAnnotatedGenericComponentType())) {
+      throw new IllegalArgumentException(
+          "is a @Nullable byte[], which says that its bytes may be null (write byte @Nullable [])");
+    }
   }
 
   private static DataType typeOf(
@@ -108,6 +121,7 @@ final class ComponentTypes {
       throw new IllegalArgumentException("is a raw List (give its element type)");
     }
     AnnotatedType element = parameterized.getAnnotatedActualTypeArguments()[0];
+    checkArray(element);
     return new ListType(typeOf(element, null, enclosing), saysNullable(element));
   }
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class DefinitionProblemsTest {
+  private static final String PLACE = "DefinitionProblemsTest\\.java:\\d+: ";
+
   public record Row(int value) {}
 
   static int one() {
@@ -62,6 +64,23 @@ public class DefinitionProblemsTest {
   void needsAResult() {
     assertThat(problems(builder -> {}))
         .containsExactly("it has no result (call workflow.result(node) at the end of define)");
+  }
+
+  @Test
+  void tellsWhereItsDefinitionThrewAndWhatElseIsWrong() {
+    assertThat(
+            problems(
+                builder -> {
+                  builder.step("a name", DefinitionProblemsTest::one);
+                  throw new IllegalStateException("no luck");
+                }))
+        .satisfiesExactly(
+            thrown ->
+                assertThat(thrown)
+                    .matches(
+                        "DefinitionProblemsTest\\.java:\\d+: .*IllegalStateException: no luck .*")
+                    .endsWith("(mend its define method)"),
+            name -> assertThat(name).contains("'a name'"));
   }
 
   @Test
@@ -195,10 +214,15 @@ public class DefinitionProblemsTest {
         };
 
     assertThat(problems(builder -> builder.result(builder.step("object", object))))
-        .containsExactly(
-            "Cannot use "
-                + object.getClass().getName()
-                + " as function: it is an object (pass a method reference or a lambda)");
+        .satisfiesExactly(
+            problem ->
+                assertThat(problem)
+                    .matches(PLACE + ".*")
+                    .endsWith(
+                        ": Cannot use "
+                            + object.getClass().getName()
+                            + " as function: it is an object (pass a method reference or a"
+                            + " lambda)"));
   }
 
   @Test
@@ -327,8 +351,13 @@ public class DefinitionProblemsTest {
                 builder ->
                     builder.result(
                         builder.rows("rows", Row.class, List.of()).with(RetryPolicy.times(1)))))
-        .contains(
-            "Cannot set policies of 'rows': it is no step (set them on a step that reads it)");
+        .satisfiesExactly(
+            problem ->
+                assertThat(problem)
+                    .matches(PLACE + ".*")
+                    .endsWith(
+                        ": Cannot set policies of 'rows': it is no step (set them on a step that"
+                            + " reads it)"));
   }
 
   @Test
@@ -339,7 +368,12 @@ public class DefinitionProblemsTest {
                   Parameter<Integer> n = builder.parameter("n", Integer.class).defaultsTo(1);
                   builder.result(builder.step(DefinitionProblemsTest::increment, n.named("m")));
                 }))
-        .contains("Cannot rename parameter 'n' (declare it under the other name)");
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .matches(
+                        PLACE
+                            + "Cannot rename parameter 'n' \\(declare it under the other name\\)"));
   }
 
   public record Unstorable(java.util.Date when, Object what) {}

@@ -102,6 +102,7 @@ public class RecordTypeTest {
       Map<String, String> map,
       Set<String> set,
       int[] array,
+      @Nullable byte[] bytes,
       List<Thread> threads,
       @SuppressWarnings("rawtypes") List raw) {}
 
@@ -127,6 +128,8 @@ public class RecordTypeTest {
             "Cannot store record Unstorable: set has the type java.util.Set<java.lang.String>"
                 + types,
             "Cannot store record Unstorable: array has the type int[]" + types,
+            "Cannot store record Unstorable: bytes is a @Nullable byte[], which says that its bytes"
+                + " may be null (write byte @Nullable [])",
             "Cannot store record Unstorable: threads has the type java.lang.Thread" + types,
             "Cannot store record Unstorable: raw is a raw List (give its element type)");
     assertThatThrownBy(() -> RecordType.of(Unstorable.class))

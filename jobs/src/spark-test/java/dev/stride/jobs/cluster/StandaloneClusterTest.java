@@ -4,12 +4,8 @@ package dev.stride.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -82,45 +78,66 @@ class StandaloneClusterTest {
   }
 
   @Test
-  void outlivesAnExecutorThatIsKilledInMidStep() throws IOException, InterruptedException {
+  void outlivesAnExecutorThatIsKilledInMidStep() throws IOException {
     Path hanging = Files.createDirectory(folder.resolve("signs")).resolve("hanging");
-    List<String> run =
-        words(
-            "run " + FirstTaskHangs.class.getName() + " --output json",
-            List.of("--airlines", SparkJar.flightData().get(5), "--hanging", hanging.toString()));
-
     Path store = folder.resolve("store of the killed");
-    List<String> submitted =
-        words(String.join(" ", run), List.of("--conf", "stride.store=" + store));
     Subprocess.Ending ending;
-    try (Subprocess process = jar.submit(options("--jars", workflowJar().toString()), submitted)) {
-      awaitFile(hanging);
+    try (Subprocess process = jar.submit(hangingOptions(), in(store, copies(hanging)))) {
+      process.awaitFile(hanging);
       assertThat(cluster.executors()).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
       ending = process.ending();
     }
 
-    SameResult.check(ending, jar.here(run));
+    SameResult.check(ending, jar.here(copies(hanging)));
     assertThat(ending.err()).contains("ExecutorLostFailure");
     assertThat(files(store, ".parquet")).hasSize(1);
     assertThat(files(store, "commit.json")).hasSize(1);
   }
 
+  @Test
+  void resumesWhatAKilledDriverHasLeft() throws IOException {
+    Path hanging = Files.createDirectory(folder.resolve("signs of a driver")).resolve("hanging");
+    Path store = folder.resolve("store of the driver");
+    try (Subprocess driver = jar.submit(hangingOptions(), in(store, copies(hanging)))) {
+      driver.awaitFile(hanging);
+    }
+    assertThat(files(store, "commit.json")).isEmpty();
+
+    List<String> resume = List.of("resume", "last", "--output", "json");
+    Subprocess.Ending resumed;
+    try (Subprocess driver = jar.submit(hangingOptions(), in(store, resume))) {
+      resumed = driver.ending();
+    }
+
+    SameResult.check(resumed, jar.here(copies(hanging)));
+    assertThat(files(store, "commit.json")).hasSize(1);
+  }
+
+  private static List<String> hangingOptions() throws IOException {
+    return options("--jars", workflowJar().toString());
+  }
+
+  private static List<String> copies(Path hanging) {
+    return List.of(
+        "run",
+        FirstTaskHangs.class.getName(),
+        "--output",
+        "json",
+        "--airlines",
+        SparkJar.flightData().get(5),
+        "--hanging",
+        hanging.toString());
+  }
+
+  private static List<String> in(Path store, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--conf", "stride.store=" + store));
+    return all;
+  }
+
   private static List<Path> files(Path store, String end) throws IOException {
     try (Stream<Path> files = Files.walk(store)) {
       return files.filter(file -> file.getFileName().toString().endsWith(end)).toList();
-    }
-  }
-
-  /** Returns when the file is there. */
-  private static void awaitFile(Path file) throws IOException, InterruptedException {
-    try (WatchService changes = FileSystems.getDefault().newWatchService()) {
-      Path parent = file.getParent();
-      parent.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
-      while (!Files.exists(file)) {
-        WatchKey key = changes.take();
-        key.pollEvents();
-        key.reset();
-      }
     }
   }
 

@@ -4,9 +4,14 @@ package dev.stride.jobs.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +114,30 @@ final class Subprocess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until it, or a process of its own, has made the file. */
+  void awaitFile(Path file) throws IOException {
+    try (WatchService changes = FileSystems.getDefault().newWatchService()) {
+      file.getParent().register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      process.onExit().thenRun(() -> closeQuietly(changes));
+      while (!Files.exists(file)) {
+        changes.take().reset();
+      }
+    } catch (ClosedWatchServiceException e) {
+      throw new AssertionError("Ended without " + file + ":\n" + Files.readString(err), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void closeQuietly(WatchService changes) {
+    try {
+      changes.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.cli;
 
-import dev.stride.store.AttemptStore;
+import dev.stride.store.AttemptLog;
 import dev.stride.store.RunStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,17 +32,12 @@ final class LogsCommand extends RecordCommand {
   private static List<Map<String, Object>> logs(RunStore store, RunPath path) {
     List<Map<String, Object>> logs = new ArrayList<>();
     for (String step : path.stepsOf(store)) {
-      for (AttemptStore attempt : store.attempts(step)) {
-        boolean wanted =
-            path.slot().isEmpty() || attempt.name().startsWith(path.slot().get() + "-");
-        String log = wanted ? attempt.log() : "";
-        if (!log.isEmpty()) {
-          Map<String, Object> entry = new LinkedHashMap<>();
-          entry.put("step", step);
-          entry.put("attempt", attempt.name());
-          entry.put("log", log);
-          logs.add(entry);
-        }
+      for (AttemptLog log : store.logs(step, path.slot())) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("step", step);
+        entry.put("attempt", log.attempt());
+        entry.put("log", log.text());
+        logs.add(entry);
       }
     }
     return logs;

@@ -79,6 +79,7 @@ record RunPath(String run, Optional<String> step, Optional<Integer> slot) {
     boolean[] found = new boolean[1];
     store.readSlots(step).forEach(result -> found[0] |= result.slot() == slot);
     return found[0]
+        || !store.logs(step, Optional.of(slot)).isEmpty()
         || store.attempts(step).stream().anyMatch(attempt -> attempt.name().startsWith(slot + "-"));
   }
 }

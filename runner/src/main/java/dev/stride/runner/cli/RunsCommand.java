@@ -3,12 +3,15 @@ package dev.stride.runner.cli;
 
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
+import dev.stride.store.RunStatus;
 import dev.stride.store.RunSummary;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +57,17 @@ final class RunsCommand implements Callable<Integer> {
     map.put("workflow", run.workflow());
     map.put("status", Execution.name(run.status()));
     map.put("started", run.started());
-    map.put("ended", run.ended());
+    run.ended().ifPresent(ended -> map.put("ended", ended));
     map.put("tag", run.tag());
     return map;
+  }
+
+  /** Nobody knows when a killed run ended. */
+  private static String took(RunSummary run) {
+    return run.ended()
+        .or(() -> run.status() == RunStatus.RUNNING ? Optional.of(Instant.now()) : Optional.empty())
+        .map(ended -> Progress.seconds(Duration.between(run.started(), ended).toMillis()))
+        .orElse("");
   }
 
   private static String[] row(RunSummary run) {
@@ -65,7 +76,7 @@ final class RunsCommand implements Callable<Integer> {
       run.workflow(),
       Execution.name(run.status()),
       run.started().toString(),
-      Progress.seconds(Duration.between(run.started(), run.ended()).toMillis()),
+      took(run),
       run.tag()
     };
   }

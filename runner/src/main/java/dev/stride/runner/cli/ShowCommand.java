@@ -9,6 +9,7 @@ import dev.stride.store.RunRecord;
 import dev.stride.store.RunStore;
 import dev.stride.store.SlotResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class ShowCommand extends RecordCommand {
         .begin()
         .put("run", runMap(store))
         .put("steps", StepView.all(store, path))
+        .put("edges", Edge.all(store, path))
         .end()
         .close();
   }
@@ -99,6 +101,65 @@ final class ShowCommand extends RecordCommand {
     }
   }
 
+  /**
+   * What one step handed on to another.
+   *
+   * @param from the step that made it
+   * @param to the step that reads it
+   * @param form of its files: parquet, arrow, json; or slots
+   * @param parts how many files or slots they are
+   * @param bytes of all of them
+   */
+  record Edge(String from, String to, String form, int parts, long bytes) {
+
+    /** Of the run, or those of one step; steps without a commit have handed on nothing yet. */
+    static List<Edge> all(RunStore store, RunPath path) {
+      List<Edge> edges = new ArrayList<>();
+      store
+          .run()
+          .inputs()
+          .forEach(
+              (to, inputs) ->
+                  inputs.stream()
+                      .filter(
+                          from ->
+                              path.step().isEmpty()
+                                  || path.step().get().equals(from)
+                                  || path.step().get().equals(to))
+                      .map(from -> between(store, from, to))
+                      .flatMap(Optional::stream)
+                      .forEach(edges::add));
+      return edges;
+    }
+
+    private static Optional<Edge> between(RunStore store, String from, String to) {
+      return store
+          .committed(from)
+          .map(Commit::artifacts)
+          .map(
+              artifacts ->
+                  artifacts.isEmpty()
+                      ? ofSlots(store, from, to)
+                      : new Edge(from, to, form(artifacts), artifacts.size(), bytes(artifacts)));
+    }
+
+    private static Edge ofSlots(RunStore store, String from, String to) {
+      Map<Integer, Integer> lengths = new HashMap<>();
+      store.readSlots(from).forEach(slot -> lengths.put(slot.slot(), slot.value().length));
+      long bytes = lengths.values().stream().mapToLong(Integer::longValue).sum();
+      return new Edge(from, to, "slots", lengths.size(), bytes);
+    }
+
+    private static String form(List<Commit.Artifact> artifacts) {
+      String path = artifacts.get(0).path();
+      return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static long bytes(List<Commit.Artifact> artifacts) {
+      return artifacts.stream().mapToLong(Commit.Artifact::size).sum();
+    }
+  }
+
   private static Map<String, Object> runMap(RunStore store) {
     RunRecord run = store.run();
     Map<String, Object> map = new LinkedHashMap<>();
@@ -129,33 +190,37 @@ final class ShowCommand extends RecordCommand {
       printer().out().println();
       printer().out().println(store.run().plan());
     }
-    Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts", "handed on");
+    Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts");
     for (StepView step : steps) {
       long failed =
-          step.attempts().stream().filter(attempt -> attempt.containsKey("error")).count();
+          step.attempts().stream()
+              .filter(attempt -> attempt.containsKey("error"))
+              .filter(attempt -> !"cancelled".equals(attempt.get("status")))
+              .count();
       table.add(
           step.step(),
           step.commit().orElse("none"),
           step.slots() == 0 ? "" : String.valueOf(step.slots()),
           step.slots() == 0 ? "" : String.valueOf(step.fallbacks()),
-          String.valueOf(failed),
-          handedOn(step.artifacts()));
+          String.valueOf(failed));
     }
     table.print(printer().out());
+    printEdges(Edge.all(store, path));
     if (path.step().isPresent()) {
       steps.forEach(this::printAttempts);
     }
   }
 
-  /** What a step's consumers read: the form, the number of files and their bytes. */
-  private static String handedOn(List<Commit.Artifact> artifacts) {
-    if (artifacts.isEmpty()) {
-      return "";
+  private void printEdges(List<Edge> edges) {
+    if (edges.isEmpty()) {
+      return;
     }
-    String path = artifacts.get(0).path();
-    String form = path.substring(path.lastIndexOf('.') + 1);
-    long bytes = artifacts.stream().mapToLong(Commit.Artifact::size).sum();
-    return artifacts.size() + " " + form + ", " + bytes + " bytes";
+    Table table = new Table("handed on from", "to", "form", "parts", "bytes");
+    edges.forEach(
+        edge ->
+            table.add(edge.from(), edge.to(), edge.form(), "" + edge.parts(), "" + edge.bytes()));
+    printer().out().println();
+    table.print(printer().out());
   }
 
   private void printLine(String name, Object value) {

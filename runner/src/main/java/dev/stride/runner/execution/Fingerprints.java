@@ -10,7 +10,6 @@ import dev.stride.api.relation.Scan;
 import dev.stride.planner.Stage;
 import dev.stride.store.Digests;
 import dev.stride.store.ValueCodec;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +71,7 @@ final class Fingerprints {
   }
 
   private String codeOf(StepDefinition step) {
-    Method method = step.method().orElseThrow();
-    return method
-        + step.fallback().map(Method::toString).orElse("")
-        + code.of(method.getDeclaringClass());
+    return code.of(step.method().orElseThrow()) + step.fallback().map(code::of).orElse("");
   }
 
   /** A lambda that captures variables may depend on any parameter that the definition has read. */

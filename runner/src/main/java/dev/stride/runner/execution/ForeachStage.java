@@ -11,6 +11,8 @@ import dev.stride.runner.dispatch.AttemptFailed;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Commit;
 import dev.stride.store.Outcome;
+import dev.stride.store.OutputLog;
+import dev.stride.store.SlotOutput;
 import dev.stride.store.SlotResult;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,7 @@ final class ForeachStage implements StageRun {
   private final StepDefinition step;
   private final Object[] shared;
   private final Slots slots;
+  private final SlotOutput output;
   private final Fingerprint fingerprint;
   private final EarlierRuns earlier;
   private final CompletableFuture<StageResult> end = new CompletableFuture<>();
@@ -55,6 +58,7 @@ final class ForeachStage implements StageRun {
     this.shared = environment.arguments().of(step, environment.backend().reader());
     this.fingerprint = fingerprint;
     this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
+    this.output = environment.store().slotOutput(step.name());
     this.earlier = earlier;
   }
 
@@ -153,8 +157,8 @@ final class ForeachStage implements StageRun {
   private void runInLane(int slot) {
     long started = System.nanoTime();
     Encoded encoded;
-    try (LazyLog log = new LazyLog(environment.store(), step.name(), slot)) {
-      encoded = OutputCapture.during(log, () -> compute(slot));
+    try {
+      encoded = OutputCapture.during(output.of(slot), () -> compute(slot));
     } catch (Throwable e) {
       afterFirstFailure(slot, Unreadable.replacedIn(e), started);
       return;
@@ -199,8 +203,12 @@ final class ForeachStage implements StageRun {
         folder ->
             new StepTask.Compute(
                 step.name() + " " + slot,
-                () -> OutputCapture.during(() -> folder, () -> compute(slot))),
+                () -> OutputCapture.during(logOf(slot, folder), () -> compute(slot))),
         afterFirst);
+  }
+
+  private OutputLog logOf(int slot, AttemptStore folder) {
+    return folder.name().endsWith("-1") ? output.of(slot) : folder;
   }
 
   private void dispatchNext() {
@@ -249,7 +257,7 @@ final class ForeachStage implements StageRun {
             step.name() + " " + slot,
             () ->
                 OutputCapture.during(
-                    () -> folder,
+                    folder,
                     () ->
                         slots.encode(
                             Work.required(
@@ -288,7 +296,7 @@ final class ForeachStage implements StageRun {
 
   private void finish() {
     try {
-      slots.close();
+      closeRecords();
       boolean cloned = slots.count() > 0 && environment.progress().reusedSlots() == slots.count();
       Commit.Kind kind = cloned ? Commit.Kind.CLONED : Commit.Kind.NORMAL;
       String nonce = UUID.randomUUID().toString();
@@ -304,7 +312,12 @@ final class ForeachStage implements StageRun {
   /** What is done stays done: the records of finished slots are made durable. */
   private void fail(Throwable thrown) {
     if (end.completeExceptionally(thrown)) {
-      environment.context().files().execute(slots::close);
+      environment.context().files().execute(this::closeRecords);
     }
+  }
+
+  private void closeRecords() {
+    slots.close();
+    output.close();
   }
 }

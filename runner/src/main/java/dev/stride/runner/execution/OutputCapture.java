@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
-import dev.stride.store.AttemptStore;
+import dev.stride.store.OutputLog;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * threads that it starts. Only a process that belongs to Stride installs it.
  */
 public final class OutputCapture {
-  private static final InheritableThreadLocal<@Nullable Supplier<AttemptStore>> LOG =
+  private static final InheritableThreadLocal<@Nullable OutputLog> LOG =
       new InheritableThreadLocal<>();
 
   private OutputCapture() {}
@@ -33,8 +32,7 @@ public final class OutputCapture {
     return new PrintStream(new Routed(original), true, StandardCharsets.UTF_8);
   }
 
-  static <T extends @Nullable Object> T during(Supplier<AttemptStore> log, Callable<T> body)
-      throws Exception {
+  static <T extends @Nullable Object> T during(OutputLog log, Callable<T> body) throws Exception {
     LOG.set(log);
     try {
       return body.call();
@@ -57,11 +55,11 @@ public final class OutputCapture {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      Supplier<AttemptStore> log = LOG.get();
+      OutputLog log = LOG.get();
       if (log == null) {
         original.write(bytes, offset, length);
       } else {
-        log.get().log(bytes, offset, length);
+        log.log(bytes, offset, length);
       }
     }
 

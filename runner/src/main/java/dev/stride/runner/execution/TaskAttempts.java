@@ -163,9 +163,9 @@ final class TaskAttempts implements AttemptStarter {
 
   /** The end of the task for good. */
   StageFailed givingUp(AttemptFailed failure) {
-    String log = stores.apply(failure.attempt()).log();
-    return StageFailed.after(
-        environment.step().name(), label, failure, lastLines(withoutTrace(log, failure)));
+    String step = environment.step().name();
+    String log = environment.store().log(step, stores.apply(failure.attempt()).name());
+    return StageFailed.after(step, label, failure, lastLines(withoutTrace(log, failure)));
   }
 
   private static String withoutTrace(String log, AttemptFailed failure) {

@@ -55,8 +55,7 @@ sealed interface Work {
   record Computing(StepDefinition step, Callable<@Nullable Object> body) implements Work {
     @Override
     public StepTask task(AttemptStore folder) {
-      return new StepTask.Compute(
-          step.name(), () -> OutputCapture.during(() -> folder, this::encoded));
+      return new StepTask.Compute(step.name(), () -> OutputCapture.during(folder, this::encoded));
     }
 
     private Encoded encoded() throws Exception {

@@ -2,6 +2,7 @@
 package dev.stride.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -171,6 +172,20 @@ class CommandLineTest {
         .contains("status: succeeded", "workflow numbers", "square", "summarize");
     assertThat(stored("show", run + "/values", "--output", "json").json().at("/steps/0/commit"))
         .hasToString("\"normal\"");
+    assertThat(stored("show", run, "--output", "json").json().path("edges"))
+        .extracting(
+            edge -> edge.path("from").asText() + ">" + edge.path("to").asText(),
+            edge -> edge.path("form").asText(),
+            edge -> edge.path("parts").asInt())
+        .containsExactlyInAnyOrder(
+            tuple("chosen>values", "parquet", 1),
+            tuple("values>square", "json", 1),
+            tuple("square>summarize", "slots", 5),
+            tuple("chosen>summarize", "parquet", 1));
+    assertThat(stored("show", run + "/values").out())
+        .containsPattern("handed on from +to +form +parts +bytes\n")
+        .containsPattern("values +square +json +1 +11\n")
+        .doesNotContain("summarize ");
     assertThat(stored("artifact", run + "/values").out()).isEqualTo("[1,2,3,4,5]\n");
     assertThat(stored("artifact", run + "/square/2").out()).isEqualTo("9\n");
     assertThat(stored("artifact", run + "/chosen").out().strip()).endsWith(".parquet");

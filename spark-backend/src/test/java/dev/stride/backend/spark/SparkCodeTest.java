@@ -141,7 +141,9 @@ public class SparkCodeTest {
 
     assertThatThrownBy(readings::rowCount)
         .isInstanceOf(StrideException.class)
-        .hasMessage("NULL_VALUE: Reading.level is never null");
+        .hasMessage(
+            "NULL_VALUE: Reading.level is null but its record says never null (make it @Nullable or"
+                + " boxed)");
   }
 
   @Test

@@ -78,6 +78,21 @@ public abstract class ParquetContract extends SourceFixtures {
   }
 
   @Test
+  void namesTheFileThatIsDamagedInItsMiddle() throws IOException {
+    Path good = fileIn(parquet("good", new Item(1, "a", null)));
+    Path file = fileIn(parquet("items", new Item(1, "a", null)));
+    Path both = Files.createDirectories(folder.resolve("both"));
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 4, 40, (byte) 0xff);
+    Files.copy(good, both.resolve("a.parquet"));
+    Files.write(both.resolve("b.parquet"), bytes);
+    refuses(
+        Item.class,
+        Parquet.at(both.toString()),
+        both.resolve("b.parquet") + " is damaged (write or copy it again; ");
+  }
+
+  @Test
   void refusesTextsThatAreNoConstantOfTheirEnum() {
     Path items = parquet("items", new Item(1, "Z", 1.0));
     refuses(

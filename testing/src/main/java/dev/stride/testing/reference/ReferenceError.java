@@ -38,6 +38,6 @@ public final class ReferenceError extends StrideException {
   }
 
   static ReferenceError nullValue(String where) {
-    return new ReferenceError(ErrorClass.NULL_VALUE, where + " is never null");
+    return new ReferenceError(ErrorClass.NULL_VALUE, ErrorClass.isNull(where));
   }
 }

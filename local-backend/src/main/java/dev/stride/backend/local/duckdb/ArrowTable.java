@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.type.Component;
@@ -110,11 +111,7 @@ final class ArrowTable {
         if (field == null && !component.nullable()) {
           throw new StrideException(
               FailureKind.USER,
-              "NULL_VALUE: "
-                  + type.name()
-                  + "."
-                  + component.name()
-                  + " is null but its record says never null (make it @Nullable)");
+              "NULL_VALUE: " + ErrorClass.isNull(type.name() + "." + component.name()));
         }
         try {
           ColumnWriter.set(vectors.get(index), row, component.type(), field);

@@ -15,6 +15,9 @@ final class DuckDbErrors {
   /** Starts the messages of errors whose cause is a file. */
   static final String INPUT = "INPUT: ";
 
+  /** Starts the messages of what DuckDB has no class for. */
+  static final String UNEXPLAINED = "Cannot run query: ";
+
   /** Only at the start: the rest may quote the statement, which holds such messages too. */
   private static final Pattern OWN =
       Pattern.compile(
@@ -88,7 +91,7 @@ final class DuckDbErrors {
             ? FailureKind.CONFIGURATION
             : FailureKind.INTERNAL;
     return new StrideException(
-        kind, "Cannot run query: " + stripped(first) + " (see the attempt's log)", failure);
+        kind, UNEXPLAINED + stripped(first) + " (see the attempt's log)", failure);
   }
 
   private static boolean isAboutFiles(String message) {
@@ -146,6 +149,11 @@ final class DuckDbErrors {
 
   private static StrideException resources(String message, Throwable cause) {
     return new StrideException(FailureKind.RESOURCES, message, cause);
+  }
+
+  /** The first line of what DuckDB says, without its name for the class of error. */
+  static String reason(SQLException failure) {
+    return stripped(message(failure).split("\n", 2)[0]);
   }
 
   private static String stripped(String message) {

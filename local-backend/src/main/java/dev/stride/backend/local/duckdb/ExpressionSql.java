@@ -4,6 +4,7 @@ package dev.stride.backend.local.duckdb;
 import dev.stride.api.expression.AggregateCall;
 import dev.stride.api.expression.Call;
 import dev.stride.api.expression.ElementReference;
+import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.expression.Expression;
 import dev.stride.api.expression.Expressions;
 import dev.stride.api.expression.FieldReference;
@@ -131,7 +132,7 @@ final class ExpressionSql {
   }
 
   private static String neverNull(String what, String sql) {
-    String message = "NULL_VALUE: " + what + " is never null";
+    String message = ErrorClass.NULL_VALUE + ": " + ErrorClass.isNull(what);
     return "coalesce(" + sql + ", error(" + SqlTypes.text(message) + "))";
   }
 

@@ -23,9 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parquet files whose footers were compared with the record; no row is read for that. */
 record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
@@ -197,6 +199,28 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
             + ")");
   }
 
+  /** Reads every value that the record wants: what is wrong with them, if anything is. */
+  Optional<StrideException> damage() {
+    String everything = "SELECT bit_xor(hash(stride_row)) FROM (" + raw() + ") stride_row";
+    try (Connection connection = engine.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(everything);
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(
+          new StrideException(
+              FailureKind.CONFIGURATION,
+              SourceMessages.isDamaged(scan, files.get(0).toString(), DuckDbErrors.reason(e)),
+              e));
+    }
+  }
+
+  private String raw() {
+    return scan.output().components().stream()
+        .map(component -> SqlTypes.quote(component.column()))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + table()));
+  }
+
   private StrideException unreadable(SQLException cause) {
     for (Path file : files) {
       String damage = damage(file);
@@ -205,13 +229,12 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
             FailureKind.CONFIGURATION, SourceMessages.cannotRead(scan) + file + damage, cause);
       }
     }
-    String reason = DuckDbErrors.message(cause).split("\n", 2)[0];
     return new StrideException(
         FailureKind.CONFIGURATION,
         SourceMessages.cannotRead(scan)
             + scan.source().path()
             + " cannot be read as Parquet (write it again; "
-            + reason.replaceFirst("^[A-Z][A-Za-z ]+ Error: ", "")
+            + DuckDbErrors.reason(cause)
             + ")",
         cause);
   }

@@ -2,6 +2,7 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -112,8 +114,24 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
         return execution.run(prepare(all, around.apply(exact)));
       }
     } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
+      throw failed(e);
     }
+  }
+
+  /** DuckDB does not say which file is damaged; what it cannot explain otherwise is looked for. */
+  private StrideException failed(SQLException cause) {
+    StrideException failure = DuckDbErrors.translate(cause);
+    return String.valueOf(failure.getMessage()).startsWith(DuckDbErrors.UNEXPLAINED)
+        ? damage(relation).orElse(failure)
+        : failure;
+  }
+
+  private Optional<StrideException> damage(Relation part) {
+    Stream<Optional<StrideException>> found =
+        part instanceof Scan scan
+            ? Stream.of(engine.scanFiles().damage(scan))
+            : part.inputs().stream().map(this::damage);
+    return found.flatMap(Optional::stream).findFirst();
   }
 
   private PreparedStatement prepare(Lowering lowering, String sql) throws SQLException {

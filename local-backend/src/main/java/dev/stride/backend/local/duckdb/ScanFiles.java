@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
+import dev.stride.api.source.Parquet;
 import dev.stride.api.spi.SourceFile;
 import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.spi.SourcePaths;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -68,6 +71,17 @@ final class ScanFiles {
       return new JsonLinesScan(scan, files).sql();
     }
     return new ParquetScan(engine, scan, files).sql();
+  }
+
+  /** What is wrong inside the files of a scan that has failed; empty where they can be read. */
+  Optional<StrideException> damage(Scan scan) {
+    if (!(scan.source() instanceof Parquet)) {
+      return Optional.empty();
+    }
+    return SourcePaths.files(scan).stream()
+        .map(file -> new ParquetScan(engine, scan, List.of(file.file())).damage())
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The column, or an error where it is null and must not be. */

@@ -24,6 +24,7 @@ import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 
 /** Lowers expressions over the columns of one dataset, or over the two sides of a join. */
@@ -31,34 +32,49 @@ final class ExpressionLowering {
   private final Nullability nullability;
   private final Side input;
   private final List<WindowCall<?>> windows;
+  private final Map<String, Column> fields;
   private final FunctionLowering functions = new FunctionLowering(this);
   private final AggregateLowering aggregates = new AggregateLowering(this);
 
-  private ExpressionLowering(Nullability nullability, Side input, List<WindowCall<?>> windows) {
+  private ExpressionLowering(
+      Nullability nullability,
+      Side input,
+      List<WindowCall<?>> windows,
+      Map<String, Column> fields) {
     this.nullability = nullability;
     this.input = input;
     this.windows = windows;
+    this.fields = fields;
   }
 
   ExpressionLowering(Nullability nullability) {
-    this(nullability, Side.INPUT, List.of());
+    this(nullability, Side.INPUT, List.of(), Map.of());
   }
 
   /** Over rows that hold these windows as columns already. */
   ExpressionLowering behind(List<WindowCall<?>> computed) {
-    return new ExpressionLowering(nullability, input, computed);
+    return new ExpressionLowering(nullability, input, computed, fields);
+  }
+
+  /** Over rows whose fields, by the names of their components, are not yet columns but values. */
+  ExpressionLowering over(Map<String, Column> values) {
+    return new ExpressionLowering(nullability, input, windows, values);
   }
 
   /** Of one side of a join, whose expressions call it their input. */
   static ExpressionLowering ofSide(Side side) {
-    return new ExpressionLowering(Nullability.OF_ROWS, side, List.of());
+    return new ExpressionLowering(Nullability.OF_ROWS, side, List.of(), Map.of());
   }
 
   /** The value for a component of the output: an error where it is null and must not be. */
   Column assigned(Component component, RecordType output, Expression<?> value) {
+    return checked(component, output, value).as(component.column());
+  }
+
+  /** The same without its name. */
+  Column checked(Component component, RecordType output, Expression<?> value) {
     Column column = of(value);
-    return (needsGuard(component, value) ? guarded(column, component, output) : column)
-        .as(component.column());
+    return needsGuard(component, value) ? guarded(column, component, output) : column;
   }
 
   boolean needsGuard(Component component, Expression<?> value) {
@@ -70,7 +86,7 @@ final class ExpressionLowering {
   }
 
   private static Column neverNull(Column column, String what) {
-    return coalesce(column, error(ErrorClass.NULL_VALUE, lit(what + " is never null")));
+    return coalesce(column, error(ErrorClass.NULL_VALUE, lit(ErrorClass.isNull(what))));
   }
 
   /** Fails when it is evaluated. */
@@ -91,7 +107,10 @@ final class ExpressionLowering {
 
   Column of(Expression<?> expression) {
     if (expression instanceof FieldReference<?> field) {
-      return Columns.of(field.side() == Side.INPUT ? input : field.side(), field.component());
+      Column value = field.side() == Side.INPUT ? fields.get(field.component().name()) : null;
+      return value != null
+          ? value
+          : Columns.of(field.side() == Side.INPUT ? input : field.side(), field.component());
     }
     if (expression instanceof ElementReference) {
       return Columns.named(Columns.ELEMENT);

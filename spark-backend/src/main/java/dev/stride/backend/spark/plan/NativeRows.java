@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 
+import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Native;
@@ -63,13 +64,10 @@ final class NativeRows {
   }
 
   private static String isNull(Native step, Component component) {
-    return "NULL_VALUE: "
-        + step.output().name()
-        + "."
-        + component.name()
-        + " is never null (step '"
+    return "NULL_VALUE: step '"
         + step.label()
-        + "')";
+        + "': "
+        + ErrorClass.isNull(step.output().name() + "." + component.name());
   }
 
   private static StrideException misfit(Native step, String what, String remedy) {

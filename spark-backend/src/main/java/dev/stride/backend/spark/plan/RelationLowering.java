@@ -29,8 +29,10 @@ import dev.stride.api.relation.SetOperation;
 import dev.stride.api.relation.Sort;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.RecordType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,11 +62,8 @@ final class RelationLowering {
     if (relation instanceof Rows rows) {
       return MemoryRows.dataset(session, rows);
     }
-    if (relation instanceof Filter filter) {
-      return filtered(filter);
-    }
-    if (relation instanceof Select select) {
-      return select(select);
+    if (relation instanceof Filter || relation instanceof Select) {
+      return chained(relation);
     }
     if (relation instanceof Aggregate aggregate) {
       return aggregate(aggregate);
@@ -78,15 +77,44 @@ final class RelationLowering {
     return ordering(relation);
   }
 
-  /** Behind a choice of rows by Java code, Spark would not see that the condition can go first. */
-  private Dataset<Row> filtered(Filter filter) {
-    if (filter.input() instanceof Opaque chosen
-        && chosen.code() instanceof Opaque.Keep
-        && !Expressions.mayFail(filter.condition())) {
-      Filter before = new Filter(chosen.input(), filter.condition());
-      return of(new Opaque(before, chosen.code(), chosen.output()));
+  private Dataset<Row> chained(Relation relation) {
+    Deque<Relation> links = new ArrayDeque<>();
+    Relation start = relation;
+    while (isLink(start)) {
+      links.push(start);
+      start = start.inputs().get(0);
     }
-    return of(filter.input()).where(over(Nullability.OF_ROWS).of(filter.condition()));
+    if (links.isEmpty()) {
+      return relation instanceof Filter filter ? below(filter) : windowed((Select) relation);
+    }
+    SelectionChain chain = new SelectionChain(of(start));
+    for (Relation link : links) {
+      if (link instanceof Filter filter) {
+        chain.add(filter);
+      } else {
+        chain.add((Select) link);
+      }
+    }
+    return chain.rows();
+  }
+
+  private static boolean isLink(Relation relation) {
+    return relation instanceof Filter filter
+        ? !movesBelow(filter)
+        : relation instanceof Select select && windows(select.values()).isEmpty();
+  }
+
+  /** Behind a choice of rows by Java code, Spark would not see that the condition can go first. */
+  private static boolean movesBelow(Filter filter) {
+    return filter.input() instanceof Opaque chosen
+        && chosen.code() instanceof Opaque.Keep
+        && !Expressions.mayFail(filter.condition());
+  }
+
+  private Dataset<Row> below(Filter filter) {
+    Opaque chosen = (Opaque) filter.input();
+    Filter before = new Filter(chosen.input(), filter.condition());
+    return of(new Opaque(before, chosen.code(), chosen.output()));
   }
 
   private Dataset<Row> ordering(Relation relation) {
@@ -134,19 +162,17 @@ final class RelationLowering {
   }
 
   /** Windows come first: a projection that renames beside them would carry columns twice. */
-  private Dataset<Row> select(Select select) {
-    Dataset<Row> input = of(select.input());
+  private Dataset<Row> windowed(Select select) {
     ExpressionLowering expressions = over(Nullability.OF_ROWS);
     List<WindowCall<?>> windows = windows(select.values());
-    if (!windows.isEmpty()) {
-      Column[] columns = new Column[windows.size() + 1];
-      columns[0] = col("*");
-      for (int index = 0; index < windows.size(); index++) {
-        columns[index + 1] = expressions.of(windows.get(index)).as(Columns.windowName(index));
-      }
-      input = input.select(columns);
+    Column[] columns = new Column[windows.size() + 1];
+    columns[0] = col("*");
+    for (int index = 0; index < windows.size(); index++) {
+      columns[index + 1] = expressions.of(windows.get(index)).as(Columns.windowName(index));
     }
-    return input.select(values(select.output(), select.values(), expressions.behind(windows)));
+    return of(select.input())
+        .select(columns)
+        .select(values(select.output(), select.values(), expressions.behind(windows)));
   }
 
   private static List<WindowCall<?>> windows(List<Expression<?>> values) {

@@ -136,11 +136,27 @@ public final class SparkErrors {
       Matcher own = OWN.matcher(String.valueOf(cause.getMessage()));
       return own.find() ? Optional.of(own(own.group(1), cause)) : Optional.empty();
     }
+    if (condition.equals("FAILED_READ_FILE.NO_HINT")) {
+      return Optional.of(damaged(spark, cause));
+    }
     return classify(condition, spark)
         .map(
             kind ->
                 new StrideException(
                     FailureKind.USER, kind + ": " + withoutCondition(cause), cause));
+  }
+
+  /** What is wrong at its ends was found before any row was read. */
+  private static StrideException damaged(SparkThrowable spark, Throwable cause) {
+    List<Throwable> causes = causes(cause);
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read file: "
+            + spark.getMessageParameters().getOrDefault("path", "").replaceFirst("^file:/+", "/")
+            + " is damaged (write or copy it again; "
+            + firstLine(causes.get(causes.size() - 1))
+            + ")",
+        cause);
   }
 
   private static StrideException own(String text, Throwable cause) {
