@@ -9,10 +9,13 @@ import dev.stride.api.definition.TypeNames;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.Durations;
 import dev.stride.api.policy.Fallback;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.PlacementRequest;
 import dev.stride.api.policy.Policy;
+import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
@@ -72,6 +75,8 @@ public final class PolicyOverrides {
     return switch (name) {
       case "retry" -> RetryPolicy.times(value.isEmpty() ? 3 : number("retry", value));
       case "timeout" -> TimeLimit.parse(value);
+      case "queue" -> new QueueLimit(Durations.parse("queue limit", value));
+      case "deadline" -> new Deadline(Durations.parse("deadline", value));
       case "catch" -> value.isEmpty() ? Fallback.empty() : Fallback.method(value);
       case "cpu" -> ResourceRequest.ofCpu(number("cpu", value));
       case "memory" -> ResourceRequest.ofMemory(MemorySize.parse(value));
@@ -86,8 +91,8 @@ public final class PolicyOverrides {
       throw new IllegalArgumentException(
           "Invalid policy: "
               + spec
-              + " (must be retry:N, timeout:20m, catch, cpu:4, memory:32GiB, thread, process, spark,"
-              + " batch or lambda)",
+              + " (must be retry:N, timeout:20m, queue:5m, deadline:1h, catch, cpu:4, memory:32GiB,"
+              + " thread, process, spark, batch or lambda)",
           e);
     }
   }
@@ -144,7 +149,19 @@ public final class PolicyOverrides {
     if (step.kind() != StepKind.DATASET) {
       policies = policies.orElse(fitting(step, settings(Optional.empty())));
     }
+    checkTogether(step, policies);
     return step.withPolicies(policies, fallback(step, policies));
+  }
+
+  private static void checkTogether(StepDefinition step, StepPolicies policies) {
+    policies
+        .contradiction()
+        .ifPresent(
+            problem -> {
+              throw new StrideException(
+                  FailureKind.CONFIGURATION,
+                  "Cannot apply --with to step '" + step.name() + "': " + problem);
+            });
   }
 
   /** What is set under that name, or without one; the last of a kind stands. */
@@ -176,15 +193,12 @@ public final class PolicyOverrides {
 
   /** Without a catch that has neither a method nor an empty value to supply. */
   private static StepPolicies fitting(StepDefinition step, StepPolicies policies) {
-    return new StepPolicies(
-        policies.retry(),
-        policies.timeLimit(),
+    boolean fits =
         policies
             .fallback()
-            .filter(fallback -> fallback.method().isPresent() || step.hasEmptyValue()),
-        policies.resources(),
-        policies.batch(),
-        policies.placement());
+            .filter(fallback -> fallback.method().isEmpty() && !step.hasEmptyValue())
+            .isEmpty();
+    return fits ? policies : policies.without(Fallback.class);
   }
 
   private static Optional<Method> fallback(StepDefinition step, StepPolicies policies) {

@@ -9,6 +9,7 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.DatasetReader;
+import dev.stride.api.policy.Durations;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.PlanOptions;
 import dev.stride.planner.PlanPrinter;
@@ -16,6 +17,7 @@ import dev.stride.planner.Planner;
 import dev.stride.planner.PolicyOverrides;
 import dev.stride.planner.Target;
 import dev.stride.runner.dispatch.ResilientDispatcher;
+import dev.stride.runner.execution.OnFailure;
 import dev.stride.runner.execution.RunContext;
 import dev.stride.runner.execution.StageFailed;
 import dev.stride.runner.execution.StageResult;
@@ -39,6 +41,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +64,15 @@ import org.jspecify.annotations.Nullable;
 public final class Stride implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
+  /** How often a run looks whether it is to end. */
+  private static final long WATCH_MILLIS = 200;
+
   private final Settings settings;
   private final Backends backends;
   private final ResilientDispatcher dispatcher = new ResilientDispatcher();
   private final ExecutorService files = Executors.newCachedThreadPool(Stride::daemon);
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(Stride::daemon);
   private final Map<WorkflowRun, CompletableFuture<String>> active = new ConcurrentHashMap<>();
   private @Nullable Store store;
 
@@ -213,16 +222,43 @@ public final class Stride implements AutoCloseable {
       WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
       CompletableFuture<String> recorded = new CompletableFuture<>();
       active.put(run, recorded);
+      Future<?> watch = watch(run, records);
       try {
         Map<String, StageResult> results = await(run, records);
         records.end(new EndRecord(RunStatus.SUCCEEDED, Instant.now(), "", ""));
         return result(records.run().run(), definition, plan, results);
       } finally {
+        watch.cancel(false);
         earlier.forEach(RunStore::close);
         active.remove(run);
         recorded.complete(records.run().run());
       }
     }
+  }
+
+  /** Ends the run when another process asks for it. */
+  private Future<?> watch(WorkflowRun run, RunStore records) {
+    return watcher.scheduleWithFixedDelay(
+        () -> {
+          if (records.isStopRequested()) {
+            run.cancel();
+          }
+        },
+        WATCH_MILLIS,
+        WATCH_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Ends a run that this or another process works on, and waits until it has ended. A run whose
+   * process is gone is recorded as cancelled.
+   *
+   * @return how the run has ended
+   * @throws StrideException of kind {@code CONFIGURATION} if there is no such run, of kind {@code
+   *     EXTERNAL} if its process does not answer
+   */
+  public RunStatus kill(String run) {
+    return new RunKiller(store().find(run)).kill();
   }
 
   private RunContext context(
@@ -241,6 +277,8 @@ public final class Stride implements AutoCloseable {
         earlier,
         options.records(),
         settings.machine(),
+        options.onFailure(),
+        options.deadline(),
         options.listener());
   }
 
@@ -252,13 +290,25 @@ public final class Stride implements AutoCloseable {
         plan.workflowClass(),
         options.jar(),
         plan.parameters(),
-        Map.of("on", List.of(options.target().toString()), "with", options.policies()),
+        recorded(options),
         PlanPrinter.print(plan),
         inputs(plan),
         earlier.isEmpty() ? "" : earlier.get(0).run().run(),
         options.tag(),
         version(),
         now);
+  }
+
+  private static Map<String, List<String>> recorded(RunOptions options) {
+    return Map.of(
+        "on",
+        List.of(options.target().toString()),
+        "with",
+        options.policies(),
+        "on-failure",
+        List.of(options.onFailure().toString()),
+        "deadline",
+        options.deadline().map(Durations::text).stream().toList());
   }
 
   private static Map<String, List<String>> inputs(ExecutionPlan plan) {
@@ -275,12 +325,20 @@ public final class Stride implements AutoCloseable {
 
   /** The options that a recorded run was started with. */
   public static RunOptions optionsOf(RunRecord record) {
-    String target = String.join("", record.options().getOrDefault("on", List.of("auto")));
-    return RunOptions.ofDefaults()
-        .on(Target.parse(target))
-        .with(record.options().getOrDefault("with", List.of()))
-        .tagged(record.tag())
-        .fromJar(record.jar());
+    Map<String, List<String>> options = record.options();
+    RunOptions recorded =
+        RunOptions.ofDefaults()
+            .on(Target.parse(String.join("", options.getOrDefault("on", List.of("auto")))))
+            .with(options.getOrDefault("with", List.of()))
+            .onFailure(
+                OnFailure.parse(
+                    String.join("", options.getOrDefault("on-failure", List.of("fail-fast")))))
+            .tagged(record.tag())
+            .fromJar(record.jar());
+    return options.getOrDefault("deadline", List.of()).stream()
+        .map(text -> recorded.within(Durations.parse("deadline", text)))
+        .findFirst()
+        .orElse(recorded);
   }
 
   private static Map<String, StageResult> await(WorkflowRun run, RunStore records) {
@@ -414,6 +472,7 @@ public final class Stride implements AutoCloseable {
     if (!active.isEmpty()) {
       cancelAll();
     }
+    watcher.shutdownNow();
     dispatcher.close();
     backends.close();
     files.shutdown();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.FileInputStream;
@@ -207,7 +208,7 @@ final class FileOperations {
     String reason = String.valueOf(cause.getMessage());
     if (reason.contains("No space left")) {
       return new StrideException(
-          FailureKind.RESOURCES,
+          FailureClass.DISK_FULL,
           "Cannot " + verb + " " + file + ": the disk is full (free space, then resume the run)",
           cause);
     }

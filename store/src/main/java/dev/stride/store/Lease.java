@@ -129,7 +129,8 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static String holder(Path file) {
+  /** What the file says of the process that has it. */
+  static String holder(Path file) {
     try {
       String text = Files.readString(file).strip();
       return text.isEmpty() ? "another process" : text;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.failure.Budget;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param started when its own code started
  * @param ended when it ended
  * @param error what went wrong, if it did
+ * @param verdict what was made of it
  */
 public record Outcome(
     int attempt,
@@ -27,7 +30,24 @@ public record Outcome(
     String layer,
     Instant started,
     Instant ended,
-    Optional<Thrown> error) {
+    Optional<Thrown> error,
+    Optional<Verdict> verdict) {
+
+  /**
+   * What was made of a failure.
+   *
+   * @param failureClass its class, which decides what follows
+   * @param paidBy who paid for another attempt; {@code NONE} if there was none
+   * @param stopped why there was no further attempt, for people; empty if there was one
+   * @param fingerprint what makes it the same as another failure
+   * @param exitCode of the attempt's own process, if it had one that told
+   */
+  public record Verdict(
+      FailureClass failureClass,
+      Budget paidBy,
+      String stopped,
+      String fingerprint,
+      Optional<Integer> exitCode) {}
 
   /** The ways in which an attempt ends. */
   public enum Status {

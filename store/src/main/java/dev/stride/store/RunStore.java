@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
 public final class RunStore implements AutoCloseable {
   private static final String RESERVE = "reserve";
+  private static final String STOP = "stop.json";
 
   /** The end's record, its name twice, and the blocks of a file system around them. */
   private static final int RESERVE_BYTES = 32 << 10;
@@ -96,6 +97,22 @@ public final class RunStore implements AutoCloseable {
       FileOperations.delete(reserve);
       throw e;
     }
+  }
+
+  /** Asks the process that works on the run to end it; that process looks for it now and then. */
+  public void requestStop() {
+    requirePresent();
+    files.createOnce(folder.resolve(STOP), Store.encode(Map.of("requested", Instant.now())));
+  }
+
+  /** Whether somebody has asked to end the run. */
+  public boolean isStopRequested() {
+    return files.exists(folder.resolve(STOP));
+  }
+
+  /** Who works on the run, for people. */
+  public String holder() {
+    return Lease.holder(folder.resolve("lease"));
   }
 
   /** Whoever deletes a store under a run must not make it look as if it had succeeded. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * stride-store.json                      the layout's version
  * runs/RUN/run.json, lease, end.json, reserve   the last is room for end.json on a full disk
+ * runs/RUN/stop.json                     somebody asks to end the run
  * runs/RUN/t/STEP/commit.json            made once, by a hard link
  * runs/RUN/t/STEP/a/N/outcome.json, value.json, out/*.parquet, log.txt
  * runs/RUN/t/STEP/slots/RANGE.log, RANGE.json    many slots in one file, sealed once

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stride.api.failure.Budget;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +110,10 @@ class AttemptStoreTest {
             Optional.of(
                 Outcome.Thrown.of(
                     FailureKind.USER,
-                    new IllegalStateException("no", new IOException("disk 😀 \ud800")))));
+                    new IllegalStateException("no", new IOException("disk 😀 \ud800")))),
+            Optional.of(
+                new Outcome.Verdict(
+                    FailureClass.EXIT, Budget.USER, "", "a at b", Optional.of(42))));
     attempt.writeOutcome(outcome);
 
     assertThat(attempt.outcome()).contains(outcome);
@@ -125,7 +130,7 @@ class AttemptStoreTest {
   }
 
   private static Outcome outcome(Outcome.Status status) {
-    return new Outcome(2, status, "thread", Instant.EPOCH, Instant.EPOCH, Optional.empty());
+    return new Outcome(2, status, "thread", Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty());
   }
 
   @Test

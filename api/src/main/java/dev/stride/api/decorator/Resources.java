@@ -21,6 +21,12 @@ public @interface Resources {
   /** Memory with its unit, for example {@code "16 GiB"}; empty leaves it out. */
   String memory() default "";
 
+  /**
+   * Up to where memory is doubled for the attempts after one that ran out of it; empty for as much as
+   * the machine has.
+   */
+  String maxMemory() default "";
+
   /** Graphics processors; 0 leaves it out. */
   int gpu() default 0;
 

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Bounds the time of each attempt of a step, from the start of its own code. The units add up;
- * their sum must be above zero. An attempt that takes longer has failed and may be retried.
+ * Bounds the time of each attempt of a step, from the start of its own code. The units add up; one
+ * of the limits must be above zero. An attempt that takes longer has failed and may be retried.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -20,4 +20,10 @@ public @interface Timeout {
   long minutes() default 0;
 
   long hours() default 0;
+
+  /** Seconds that an attempt may wait for its start; 0 sets no limit. */
+  long queueSeconds() default 0;
+
+  /** Seconds for all attempts together and the waits between them; 0 sets no limit. */
+  long deadlineSeconds() default 0;
 }

@@ -8,8 +8,10 @@ import dev.stride.api.decorator.Retry;
 import dev.stride.api.decorator.Timeout;
 import dev.stride.api.failure.Failure;
 import dev.stride.api.policy.BatchOptions;
+import dev.stride.api.policy.Deadline;
 import dev.stride.api.policy.Fallback;
 import dev.stride.api.policy.Policy;
+import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
@@ -18,6 +20,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,25 +36,48 @@ public final class Decorators {
   /** The policies of the method's decorators; what is invalid goes to {@code problems}. */
   static StepPolicies of(Method method, Consumer<String> problems) {
     StepPolicies policies = StepPolicies.none();
-    policies = add(policies, method, Retry.class, RetryPolicy::of, problems);
-    policies = add(policies, method, Timeout.class, TimeLimit::of, problems);
-    policies = add(policies, method, Catch.class, Fallback::of, problems);
-    policies = add(policies, method, Resources.class, ResourceRequest::of, problems);
-    return add(policies, method, Batch.class, BatchOptions::of, problems);
+    policies = add(policies, method, Retry.class, one(RetryPolicy::of), problems);
+    policies = add(policies, method, Timeout.class, Decorators::limits, problems);
+    policies = add(policies, method, Catch.class, one(Fallback::of), problems);
+    policies = add(policies, method, Resources.class, one(ResourceRequest::of), problems);
+    return add(policies, method, Batch.class, one(BatchOptions::of), problems);
+  }
+
+  private static <A extends Annotation> Function<A, List<Policy>> one(Function<A, Policy> policy) {
+    return decorator -> List.of(policy.apply(decorator));
+  }
+
+  private static List<Policy> limits(Timeout timeout) {
+    List<Policy> limits = new ArrayList<>();
+    if (timeout.queueSeconds() != 0) {
+      limits.add(new QueueLimit(Duration.ofSeconds(timeout.queueSeconds())));
+    }
+    if (timeout.deadlineSeconds() != 0) {
+      limits.add(new Deadline(Duration.ofSeconds(timeout.deadlineSeconds())));
+    }
+    boolean isTimed = timeout.seconds() != 0 || timeout.minutes() != 0 || timeout.hours() != 0;
+    if (isTimed || limits.isEmpty()) {
+      limits.add(TimeLimit.of(timeout));
+    }
+    return limits;
   }
 
   private static <A extends Annotation> StepPolicies add(
       StepPolicies policies,
       Method method,
       Class<A> type,
-      Function<A, Policy> policy,
+      Function<A, List<Policy>> policy,
       Consumer<String> problems) {
     A decorator = method.getAnnotation(type);
     if (decorator == null) {
       return policies;
     }
     try {
-      return policies.with(policy.apply(decorator));
+      StepPolicies all = policies;
+      for (Policy one : policy.apply(decorator)) {
+        all = all.with(one);
+      }
+      return all;
     } catch (IllegalArgumentException | ArithmeticException e) {
       problems.accept(
           "@" + type.getSimpleName() + " of " + method.getName() + ": " + e.getMessage());

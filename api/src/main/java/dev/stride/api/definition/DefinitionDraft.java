@@ -35,7 +35,7 @@ public final class DefinitionDraft {
   private static final Set<String> RESERVED =
       Set.of(
           "on", "with", "conf", "output", "tag", "jar", "debug", "help", "version", "plan",
-          "quiet");
+          "quiet", "on-failure", "deadline");
 
   private final Workflow workflow;
   private final Map<String, ?> arguments;

@@ -6,9 +6,15 @@ package dev.stride.api.failure;
  * named by {@code @Catch}.
  *
  * @param step the step's name
- * @param kind who or what is to blame
+ * @param failureClass how its last attempt failed
  * @param type the class name of the last attempt's exception
  * @param message that exception's message; empty when it had none
  * @param attempts how many attempts were made, at least 1
  */
-public record Failure(String step, FailureKind kind, String type, String message, int attempts) {}
+public record Failure(String step, FailureClass failureClass, String type, String message, int attempts) {
+
+  /** Who or what is to blame. */
+  public FailureKind kind() {
+    return failureClass.kind();
+  }
+}

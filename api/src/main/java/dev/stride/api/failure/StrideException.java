@@ -11,6 +11,7 @@ public class StrideException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureKind kind;
+  private final FailureClass failureClass;
 
   public StrideException(FailureKind kind, String message) {
     this(kind, message, null);
@@ -19,10 +20,23 @@ public class StrideException extends RuntimeException {
   public StrideException(FailureKind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.failureClass = FailureClass.of(kind);
+  }
+
+  /** A failure whose class is known better than its kind tells. */
+  public StrideException(FailureClass failureClass, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = failureClass.kind();
+    this.failureClass = failureClass;
   }
 
   /** Who or what is to blame. */
   public FailureKind kind() {
     return kind;
+  }
+
+  /** How the attempt that threw it has failed. */
+  public FailureClass failureClass() {
+    return failureClass;
   }
 }

@@ -123,7 +123,8 @@ public class WorkflowDefinitionTest {
     StepPolicies policies = DEFINITION.step("models").policies();
 
     assertThat(policies.retry())
-        .contains(new RetryPolicy(2, Duration.ofMillis(50), List.of("java.io.IOException")));
+        .contains(new RetryPolicy(
+                2, Duration.ofMillis(50), List.of(), List.of("java.io.IOException"), true, false));
     assertThat(policies.timeLimit()).contains(TimeLimit.of(Duration.ofSeconds(90)));
     assertThat(policies.fallback()).contains(Fallback.method("noModel"));
     assertThat(policies.resources())
@@ -132,7 +133,8 @@ public class WorkflowDefinitionTest {
                 Optional.of(4),
                 Optional.of(MemorySize.parse("16GiB")),
                 Optional.of(1),
-                Optional.of(MemorySize.parse("100GiB"))));
+                Optional.of(MemorySize.parse("100GiB")),
+                Optional.empty()));
     assertThat(policies.batch())
         .contains(new BatchOptions(Optional.of("heavy"), Optional.of("r:4")));
     assertThat(DEFINITION.step("late").policies()).isEqualTo(StepPolicies.none());

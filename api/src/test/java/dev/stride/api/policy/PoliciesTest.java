@@ -64,7 +64,7 @@ class PoliciesTest {
   @Test
   void waitsASecondBeforeTheSecondAttempt() {
     assertThat(RetryPolicy.times(3))
-        .isEqualTo(new RetryPolicy(3, Duration.ofSeconds(1), List.of()))
+        .isEqualTo(new RetryPolicy(3, Duration.ofSeconds(1), List.of(), List.of(), true, false))
         .hasToString("retry 3");
     assertThat(RetryPolicy.times(3).delayedBy(Duration.ZERO).delay()).isZero();
   }
@@ -75,7 +75,7 @@ class PoliciesTest {
     assertThatThrownBy(
             () ->
                 new ResourceRequest(
-                    Optional.empty(), Optional.empty(), Optional.of(-1), Optional.empty()))
+                    Optional.empty(), Optional.empty(), Optional.of(-1), Optional.empty(), Optional.empty()))
         .hasMessage("Invalid gpu: -1 (must be >= 1)");
   }
 
@@ -86,18 +86,21 @@ class PoliciesTest {
             Optional.of(1),
             Optional.of(MemorySize.parse("1GiB")),
             Optional.of(2),
-            Optional.of(MemorySize.parse("3TiB")));
+            Optional.of(MemorySize.parse("3TiB")),
+            Optional.of(MemorySize.parse("2GiB")));
 
     assertThat(all.overriddenBy(ResourceRequest.none())).isEqualTo(all);
     assertThat(ResourceRequest.none().overriddenBy(all)).isEqualTo(all);
     assertThat(all.overriddenBy(ResourceRequest.ofCpu(8)))
-        .hasToString("cpu 8, memory 1 GiB, gpu 2, disk 3 TiB");
+        .hasToString("cpu 8, memory 1 GiB up to 2 GiB, gpu 2, disk 3 TiB");
   }
 
   private static final List<Policy> EVERY_KIND =
       List.of(
           RetryPolicy.times(1),
           TimeLimit.parse("1m"),
+          new QueueLimit(Duration.ofMinutes(1)),
+          new Deadline(Duration.ofHours(1)),
           Fallback.method("none"),
           ResourceRequest.ofCpu(2),
           new BatchOptions(Optional.of("q"), Optional.of("i")),

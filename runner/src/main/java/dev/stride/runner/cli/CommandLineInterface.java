@@ -32,6 +32,7 @@ public final class CommandLineInterface {
     add("run", new RunCommand(printer));
     add("plan", new PlanCommand(printer));
     add("resume", new ResumeCommand(printer));
+    add("kill", new KillCommand(printer));
     add("submit", new SubmitCommand(printer, new SparkSubmitLauncher(System.getenv())));
     add("runs", new RunsCommand(printer));
     add("show", new ShowCommand(printer));

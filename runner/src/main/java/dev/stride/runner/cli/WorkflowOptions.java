@@ -3,13 +3,18 @@ package dev.stride.runner.cli;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.Durations;
 import dev.stride.planner.Target;
 import dev.stride.runner.RunOptions;
+import dev.stride.runner.execution.OnFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,9 +44,23 @@ final class WorkflowOptions {
       names = "--with",
       paramLabel = "[STEP=]SPEC",
       description =
-          "Policies: retry:N, timeout:20m, catch, cpu:4, memory:32GiB, or a layer, joined by"
-              + " commas. May be repeated.")
+          "Policies: retry:N, timeout:20m, queue:5m, deadline:1h, catch, cpu:4, memory:32GiB, or a"
+              + " layer, joined by commas. May be repeated.")
   private List<String> with = new ArrayList<>();
+
+  @Option(
+      names = "--on-failure",
+      paramLabel = "CHOICE",
+      description =
+          "Once a step has failed: fail-fast (default) ends what runs, drain lets it finish,"
+              + " keep-going runs all that does not need it.")
+  private String onFailure = OnFailure.FAIL_FAST.toString();
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      description = "How long the run may take, for example 2h; then it is ended and leaves with 5.")
+  private String deadline = "";
 
   @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the run by.")
   private String tag = "";
@@ -66,7 +85,18 @@ final class WorkflowOptions {
   }
 
   RunOptions runOptions() {
-    return RunOptions.ofDefaults().on(target()).with(with).tagged(tag).fromJar(absolute(jar));
+    RunOptions wanted =
+        RunOptions.ofDefaults()
+            .on(usage(() -> Target.parse(on)))
+            .with(with)
+            .onFailure(usage(() -> OnFailure.parse(onFailure)))
+            .tagged(tag)
+            .fromJar(absolute(jar));
+    return deadline.isEmpty() ? wanted : wanted.within(usage(() -> duration(deadline)));
+  }
+
+  private static Duration duration(String text) {
+    return new Deadline(Durations.parse("deadline", text)).duration();
   }
 
   /** The same for another process: what names the workflow, and how it is run. */
@@ -77,6 +107,12 @@ final class WorkflowOptions {
       arguments.addAll(List.of("--on", on));
     }
     with.forEach(policy -> arguments.addAll(List.of("--with", policy)));
+    if (!onFailure.equals(OnFailure.FAIL_FAST.toString())) {
+      arguments.addAll(List.of("--on-failure", onFailure));
+    }
+    if (!deadline.isEmpty()) {
+      arguments.addAll(List.of("--deadline", deadline));
+    }
     if (!tag.isEmpty()) {
       arguments.addAll(List.of("--tag", tag));
     }
@@ -91,9 +127,9 @@ final class WorkflowOptions {
     return jar.isEmpty() ? jar : Path.of(jar).toAbsolutePath().normalize().toString();
   }
 
-  private Target target() {
+  private static <T> T usage(Supplier<T> read) {
     try {
-      return Target.parse(on);
+      return read.get();
     } catch (IllegalArgumentException e) {
       throw new StrideException(FailureKind.USAGE, String.valueOf(e.getMessage()), e);
     }

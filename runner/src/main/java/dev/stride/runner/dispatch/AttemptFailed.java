@@ -2,32 +2,23 @@
 package dev.stride.runner.dispatch;
 
 import dev.stride.api.failure.Failure;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
+import dev.stride.runner.dispatch.NextAttempt.Stop;
 
-/** An attempt ended without a result. The cause is what its code threw, or a time limit. */
+/** An attempt ended without a result. The cause is what its code threw, or a limit. */
 public final class AttemptFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int attempt;
-  private final FailureKind kind;
+  private final FailureClass failureClass;
+  private final transient NextAttempt next;
 
-  AttemptFailed(int attempt, Throwable cause) {
+  AttemptFailed(int attempt, FailureClass failureClass, NextAttempt next, Throwable cause) {
     super(cause.toString(), cause, false, false);
     this.attempt = attempt;
-    this.kind = blame(cause);
-  }
-
-  private static FailureKind blame(Throwable cause) {
-    if (cause instanceof StrideException known) {
-      return known.kind();
-    }
-    if (cause instanceof OutOfMemoryError) {
-      return FailureKind.RESOURCES;
-    }
-    return cause instanceof java.util.concurrent.CancellationException
-        ? FailureKind.CANCELLED
-        : FailureKind.USER;
+    this.failureClass = failureClass;
+    this.next = next;
   }
 
   /** The number of the attempt, from 1. */
@@ -35,9 +26,24 @@ public final class AttemptFailed extends RuntimeException {
     return attempt;
   }
 
+  /** How it failed. */
+  public FailureClass failureClass() {
+    return failureClass;
+  }
+
   /** Who or what is to blame. */
   public FailureKind kind() {
-    return kind;
+    return failureClass.kind();
+  }
+
+  /** What follows, and who pays for it. */
+  public NextAttempt next() {
+    return next;
+  }
+
+  /** Whether no further attempt follows. */
+  public boolean isLast() {
+    return next instanceof Stop;
   }
 
   /** What the attempt's code threw. */
@@ -46,9 +52,14 @@ public final class AttemptFailed extends RuntimeException {
     return cause == null ? this : cause;
   }
 
-  /** Whether a fallback may take the step's place: not after a cancellation or a broken set-up. */
+  /** What makes it the same as another failure. */
+  public String fingerprint() {
+    return Fingerprint.of(thrown());
+  }
+
+  /** Whether a fallback may take the step's place. */
   public boolean isCatchable() {
-    return kind == FailureKind.USER || kind == FailureKind.RESOURCES;
+    return failureClass.isCatchable();
   }
 
   /** What a fallback method learns. */
@@ -56,6 +67,6 @@ public final class AttemptFailed extends RuntimeException {
     Throwable thrown = thrown();
     String message = thrown.getMessage();
     return new Failure(
-        step, kind, thrown.getClass().getName(), message == null ? "" : message, attempt);
+        step, failureClass, thrown.getClass().getName(), message == null ? "" : message, attempt);
   }
 }

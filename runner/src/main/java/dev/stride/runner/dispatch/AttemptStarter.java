@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.dispatch;
 
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.StepAttempt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Starts the attempts of one task. */
 public interface AttemptStarter {
   /**
    * Starts an attempt when there is room for it.
    *
-   * @param attempt its number, from 1
    * @return the attempt, as soon as its code has started
    */
-  CompletionStage<StepAttempt> start(int attempt);
+  CompletionStage<StepAttempt> start(Request request);
 
   /** Takes note of an attempt that failed; another may follow. */
   void failed(AttemptFailed failure);
+
+  /** Whether the run is being ended, so that attempts fail for no reason of theirs. */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /**
+   * An attempt to be started.
+   *
+   * @param attempt its number, from 1
+   * @param resources what it asks for; may grow from attempt to attempt
+   * @param isWanted whether it is still to start: a limit may have passed while it waited for room
+   */
+  record Request(int attempt, ResourceRequest resources, BooleanSupplier isWanted) {}
 }

@@ -1,17 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.dispatch;
 
-import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.Policy;
+import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.TimeLimit;
 
-/** An attempt took longer than its step's time limit. */
+/** A time limit of a step has passed. */
 public final class AttemptTimedOut extends StrideException {
   private static final long serialVersionUID = 1L;
 
-  AttemptTimedOut(String task, TimeLimit limit) {
-    super(
-        FailureKind.USER,
-        "Cannot finish " + task + " in time: " + limit + " (raise @Timeout, or make it faster)");
+  private AttemptTimedOut(FailureClass failureClass, String what, Policy limit, String remedy) {
+    super(failureClass, what + " in time: " + limit + " (" + remedy + ")", null);
+  }
+
+  static AttemptTimedOut of(String task, TimeLimit limit) {
+    return new AttemptTimedOut(
+        FailureClass.TIMEOUT,
+        "Cannot finish " + task,
+        limit,
+        "raise @Timeout, or make it faster");
+  }
+
+  static AttemptTimedOut of(String task, QueueLimit limit) {
+    return new AttemptTimedOut(
+        FailureClass.QUEUE,
+        "Cannot start " + task,
+        limit,
+        "raise queueSeconds, or ask for less with @Resources");
+  }
+
+  static AttemptTimedOut of(String task, Deadline limit) {
+    return new AttemptTimedOut(
+        FailureClass.DEADLINE,
+        "Cannot finish " + task,
+        limit,
+        "raise deadlineSeconds, or make it faster");
   }
 }

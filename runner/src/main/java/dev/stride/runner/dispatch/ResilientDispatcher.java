@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.dispatch;
 
+import dev.stride.api.MemorySize;
 import dev.stride.api.policy.StepPolicies;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes attempts until one succeeds or the step's policies are exhausted: {@code retry( time limit(
@@ -30,9 +34,20 @@ public final class ResilientDispatcher implements AutoCloseable {
     return scheduler;
   }
 
-  /** The dispatch of one step's tasks; all its tasks share it. */
-  public StepDispatch of(String step, StepPolicies policies) {
-    return new StepDispatch(step, policies, timeouts, retries);
+  /**
+   * The dispatch of one step's tasks; all its tasks share it.
+   *
+   * @param machineMemory the most that a task can ask for
+   * @param bucket of the run
+   */
+  public StepDispatch of(
+      String step, StepPolicies policies, MemorySize machineMemory, RetryBucket bucket) {
+    return new StepDispatch(step, policies, machineMemory, bucket, timeouts, retries);
+  }
+
+  /** Calls {@code body} when that time has passed; it must not block. */
+  public Future<?> after(Duration delay, Runnable body) {
+    return timeouts.schedule(body, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Drops what is waiting for a retry or a time limit. */

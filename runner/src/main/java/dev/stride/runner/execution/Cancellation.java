@@ -9,9 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Cancellation {
   private final Set<StepAttempt> running = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
+  private volatile boolean draining;
 
   boolean isCancelled() {
     return cancelled;
+  }
+
+  /** Whether tasks that have not started are not to start. */
+  boolean isStopping() {
+    return cancelled || draining;
+  }
+
+  /** Lets what is running finish. */
+  void drain() {
+    draining = true;
   }
 
   void watch(StepAttempt attempt) {

@@ -3,6 +3,7 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInvoker;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.Unreadable;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.StepAttempt;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,11 @@ final class ForeachStage implements StageRun {
   private final CompletableFuture<StageResult> end = new CompletableFuture<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger remaining = new AtomicInteger();
+
+  /** Slots that were taken and have not ended. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
   /**
    * @param fingerprint of the whole stage
@@ -93,8 +100,12 @@ final class ForeachStage implements StageRun {
     while (slot < slots.count() && slots.isDone(slot)) {
       slot = next.getAndIncrement();
     }
-    boolean over = end.isDone() || environment.cancellation().isCancelled();
-    return slot < slots.count() && !over ? slot : -1;
+    boolean over = end.isDone() || environment.cancellation().isStopping();
+    if (slot >= slots.count() || over) {
+      return -1;
+    }
+    open.incrementAndGet();
+    return slot;
   }
 
   private void startLane() {
@@ -139,6 +150,8 @@ final class ForeachStage implements StageRun {
       fail(TaskStage.unwrapped(thrown));
     } else if (environment.cancellation().isCancelled()) {
       fail(new CancellationException(step.name()));
+    } else if (environment.cancellation().isStopping()) {
+      endIfStopped();
     } else if (next.get() < slots.count() && !end.isDone()) {
       startLane();
     }
@@ -214,6 +227,7 @@ final class ForeachStage implements StageRun {
   private void dispatchNext() {
     int slot = take();
     if (slot < 0) {
+      endIfStopped();
       return;
     }
     long started = System.nanoTime();
@@ -238,8 +252,11 @@ final class ForeachStage implements StageRun {
     Throwable cause = thrown == null ? new CancellationException() : TaskStage.unwrapped(thrown);
     if (!(cause instanceof AttemptFailed failure) || environment.cancellation().isCancelled()) {
       fail(cause);
+    } else if (failure.failureClass() == FailureClass.CANCELLED) {
+      open.decrementAndGet();
+      endIfStopped();
     } else if (!failure.isCatchable() || !Fallbacks.exist(step)) {
-      fail(attempts.givingUp(failure));
+      slotFailed(attempts.givingUp(failure));
     } else if (Fallbacks.leavesOut(step)) {
       environment.progress().fellBack();
       put(slot, failure.attempt(), SlotResult.Kind.LEFT_OUT, Slots.LEFT_OUT, started);
@@ -275,7 +292,7 @@ final class ForeachStage implements StageRun {
               } else {
                 StageFailed failed = attempts.givingUp(failure);
                 Fallbacks.addSecond(failed, second);
-                fail(failed);
+                slotFailed(failed);
               }
             });
   }
@@ -289,12 +306,45 @@ final class ForeachStage implements StageRun {
       return;
     }
     environment.progress().taskDone();
+    slotEnded();
+  }
+
+  /** What the other slots do then is the run's choice. */
+  private void slotFailed(StageFailed failed) {
+    firstFailure.compareAndSet(null, failed);
+    switch (environment.context().onFailure()) {
+      case FAIL_FAST -> fail(failed);
+      case DRAIN -> {
+        environment.cancellation().drain();
+        slotEnded();
+      }
+      case KEEP_GOING -> slotEnded();
+    }
+  }
+
+  private void slotEnded() {
+    open.decrementAndGet();
     if (remaining.decrementAndGet() == 0) {
       environment.context().files().execute(this::finish);
+    } else {
+      endIfStopped();
+    }
+  }
+
+  /** Where nothing more starts, the last slot that was running ends the stage. */
+  private void endIfStopped() {
+    if (environment.cancellation().isStopping() && open.get() == 0) {
+      Throwable first = firstFailure.get();
+      fail(first == null ? new CancellationException(step.name()) : first);
     }
   }
 
   private void finish() {
+    Throwable first = firstFailure.get();
+    if (first != null) {
+      fail(first);
+      return;
+    }
     try {
       closeRecords();
       boolean cloned = slots.count() > 0 && environment.progress().reusedSlots() == slots.count();

@@ -7,7 +7,9 @@ import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.Machine;
 import dev.stride.runner.dispatch.ResilientDispatcher;
 import dev.stride.store.RunStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -23,6 +25,8 @@ import java.util.function.Function;
  * @param earlier the runs that this one goes on from, the nearest first
  * @param records what is written of every task
  * @param machine what tasks may use together
+ * @param onFailure what the run does once a step has failed for good
+ * @param deadline how long the run may take
  * @param listener hears what happens
  */
 public record RunContext(
@@ -35,6 +39,8 @@ public record RunContext(
     List<RunStore> earlier,
     Records records,
     Machine machine,
+    OnFailure onFailure,
+    Optional<Duration> deadline,
     RunListener listener) {
 
   /** What a run writes down. */

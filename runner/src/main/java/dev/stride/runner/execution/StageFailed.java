@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
-import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.dispatch.AttemptFailed;
 
@@ -14,8 +14,8 @@ public final class StageFailed extends StrideException {
   private final String step;
   private final String log;
 
-  private StageFailed(FailureKind kind, String step, String message, String log, Throwable cause) {
-    super(kind, message, cause);
+  private StageFailed(FailureClass failureClass, String step, String message, String log, Throwable cause) {
+    super(failureClass, message, cause);
     this.step = step;
     this.log = log;
   }
@@ -25,7 +25,7 @@ public final class StageFailed extends StrideException {
     Throwable thrown = failure.thrown();
     String attempts = failure.attempt() == 1 ? "" : " after " + failure.attempt() + " attempts";
     return new StageFailed(
-        failure.kind(),
+        failure.failureClass(),
         step,
         "Cannot finish " + task + attempts + ": " + text(thrown),
         log,
@@ -37,10 +37,10 @@ public final class StageFailed extends StrideException {
     if (thrown instanceof StageFailed known) {
       return known;
     }
-    FailureKind kind =
-        thrown instanceof StrideException known ? known.kind() : FailureKind.INTERNAL;
+    FailureClass failureClass =
+        thrown instanceof StrideException known ? known.failureClass() : FailureClass.DEFECT;
     return new StageFailed(
-        kind, step, "Cannot finish step '" + step + "': " + text(thrown), "", thrown);
+        failureClass, step, "Cannot finish step '" + step + "': " + text(thrown), "", thrown);
   }
 
   /** Our own messages stand for themselves; others need their type, and are cut to a sentence. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
+import dev.stride.api.failure.Budget;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.runner.dispatch.AttemptFailed;
 import dev.stride.runner.dispatch.AttemptStarter;
 import dev.stride.runner.dispatch.AttemptTimedOut;
+import dev.stride.runner.dispatch.NextAttempt.Again;
+import dev.stride.runner.dispatch.NextAttempt.Stop;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Outcome;
 import java.io.PrintWriter;
@@ -55,17 +59,24 @@ final class TaskAttempts implements AttemptStarter {
   }
 
   @Override
-  public CompletionStage<StepAttempt> start(int attempt) {
+  public CompletionStage<StepAttempt> start(Request request) {
     environment.progress().queued();
     return environment
         .admission()
-        .acquire(environment.step().policies().resources())
-        .thenApply(permit -> launch(attempt, permit));
+        .acquire(request.resources())
+        .thenApply(permit -> launch(request, permit));
   }
 
-  private StepAttempt launch(int number, Admission.Permit permit) {
+  @Override
+  public boolean isCancelled() {
+    return environment.cancellation().isCancelled()
+        || (environment.cancellation().isStopping() && latest == 0);
+  }
+
+  private StepAttempt launch(Request request, Admission.Permit permit) {
+    int number = request.attempt();
     try {
-      if (environment.cancellation().isCancelled()) {
+      if (isCancelled() || !request.isWanted().getAsBoolean()) {
         throw new CancellationException(label);
       }
       started = Instant.now();
@@ -103,8 +114,7 @@ final class TaskAttempts implements AttemptStarter {
 
   @Override
   public void failed(AttemptFailed failure) {
-    boolean cancelled =
-        environment.cancellation().isCancelled() || failure.kind() == FailureKind.CANCELLED;
+    boolean cancelled = failure.kind() == FailureKind.CANCELLED;
     try (AttemptStore store = stores.apply(failure.attempt())) {
       if (!cancelled) {
         byte[] trace = stackTrace(failure.thrown()).getBytes(StandardCharsets.UTF_8);
@@ -147,6 +157,7 @@ final class TaskAttempts implements AttemptStarter {
               environment.stage().placement().layer().toString(),
               started,
               Instant.now(),
+              Optional.empty(),
               Optional.empty()));
     }
   }
@@ -158,7 +169,21 @@ final class TaskAttempts implements AttemptStarter {
         environment.stage().placement().layer().toString(),
         started,
         Instant.now(),
-        Optional.of(Outcome.Thrown.of(failure.kind(), failure.thrown())));
+        Optional.of(Outcome.Thrown.of(failure.kind(), failure.thrown())),
+        Optional.of(verdict(failure)));
+  }
+
+  private static Outcome.Verdict verdict(AttemptFailed failure) {
+    Optional<Integer> exitCode =
+        failure.thrown() instanceof ProcessEnded ended && ended.exitCode().isPresent()
+            ? Optional.of(ended.exitCode().getAsInt())
+            : Optional.empty();
+    return new Outcome.Verdict(
+        failure.failureClass(),
+        failure.next() instanceof Again again ? again.paidBy() : Budget.NONE,
+        failure.next() instanceof Stop stop ? stop.reason() : "",
+        failure.fingerprint(),
+        exitCode);
   }
 
   /** The end of the task for good. */

@@ -3,11 +3,16 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Durations;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
 import dev.stride.planner.Stage;
+import dev.stride.runner.dispatch.RetryBucket;
 import dev.stride.runner.execution.RunContext.Records;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,7 @@ public final class WorkflowRun {
   private final Cancellation cancellation = new Cancellation();
   private final Fingerprints fingerprints;
   private final EarlierRuns earlier;
+  private final RetryBucket retries = new RetryBucket();
   private final Map<String, StageResult> results = new ConcurrentHashMap<>();
   private final Map<String, StageProgress> progress = new LinkedHashMap<>();
   private final Map<String, Integer> missing = new HashMap<>();
@@ -61,6 +68,7 @@ public final class WorkflowRun {
    */
   public CompletableFuture<Map<String, StageResult>> start() {
     context.listener().started(context.store().run().run(), List.copyOf(progress.values()));
+    context.deadline().ifPresent(this::endAfter);
     context.files().execute(this::begin);
     return end;
   }
@@ -102,9 +110,27 @@ public final class WorkflowRun {
     return "reused";
   }
 
+  private void endAfter(Duration deadline) {
+    Future<?> alarm = context.dispatcher().after(deadline, () -> cancel(overdue(deadline)));
+    end.whenComplete((value, thrown) -> alarm.cancel(false));
+  }
+
+  private static StrideException overdue(Duration deadline) {
+    return new StrideException(
+        FailureKind.DEADLINE,
+        "Cannot finish run in time: deadline "
+            + Durations.text(deadline)
+            + " (raise --deadline, or resume it)");
+  }
+
   /** Ends the run: no stage starts any more, and running attempts are told to stop. */
   public void cancel() {
-    fail(new CancellationException("the run was cancelled"));
+    cancel(new CancellationException("the run was cancelled"));
+  }
+
+  private void cancel(Throwable cause) {
+    note(cause);
+    stop(cause);
   }
 
   private void begin() {
@@ -117,7 +143,7 @@ public final class WorkflowRun {
         }
       }
     } catch (RuntimeException | Error e) {
-      fail(e);
+      cancel(e);
       return;
     }
     List<Stage> ready = new ArrayList<>();
@@ -202,7 +228,9 @@ public final class WorkflowRun {
         stage,
         step,
         backend,
-        context.dispatcher().of(step.name(), step.policies()),
+        context
+            .dispatcher()
+            .of(step.name(), step.policies(), context.machine().memory(), retries),
         new Arguments(context.definition(), results),
         admission,
         cancellation,
@@ -216,7 +244,8 @@ public final class WorkflowRun {
       shown.succeeded();
     } else {
       Throwable cause = thrown == null ? new IllegalStateException() : TaskStage.unwrapped(thrown);
-      boolean cancelled = cancellation.isCancelled() || cause instanceof CancellationException;
+      boolean cancelled = cancellation.isStopping() && cause instanceof CancellationException;
+      cancelled |= cancellation.isCancelled();
       shown.ended(cancelled ? StageProgress.State.CANCELLED : StageProgress.State.FAILED);
       fail(cancelled ? cause : StageFailed.of(stage.name(), cause));
     }
@@ -236,6 +265,9 @@ public final class WorkflowRun {
 
   private List<Stage> nowReady(Stage done) {
     List<Stage> ready = new ArrayList<>();
+    if (cancellation.isStopping()) {
+      return ready;
+    }
     for (Stage stage : context.plan().stages()) {
       if (stage.inputs().contains(done.name())
           && missing.merge(stage.name(), -1, Integer::sum) == 0) {
@@ -246,12 +278,28 @@ public final class WorkflowRun {
   }
 
   private void fail(Throwable thrown) {
-    synchronized (this) {
-      if (firstFailure != null || end.isDone()) {
-        return;
+    boolean isFirst = note(thrown);
+    switch (context.onFailure()) {
+      case FAIL_FAST -> {
+        if (isFirst) {
+          stop(thrown);
+        }
       }
-      firstFailure = thrown;
+      case DRAIN -> cancellation.drain();
+      case KEEP_GOING -> {}
     }
+  }
+
+  /** What comes behind the first failure may be its consequence. */
+  private synchronized boolean note(Throwable thrown) {
+    if (firstFailure != null || end.isDone()) {
+      return false;
+    }
+    firstFailure = thrown;
+    return true;
+  }
+
+  private void stop(Throwable thrown) {
     admission.close();
     cancellation.cancel();
     endIfOver();
@@ -268,6 +316,9 @@ public final class WorkflowRun {
       }
       failure = firstFailure;
     }
+    progress.values().stream()
+        .filter(shown -> !shown.state().isFinal())
+        .forEach(shown -> shown.ended(StageProgress.State.CANCELLED));
     if (failure == null) {
       end.complete(Collections.unmodifiableMap(new HashMap<>(results)));
     } else {

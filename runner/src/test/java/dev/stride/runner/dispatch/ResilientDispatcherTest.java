@@ -4,8 +4,12 @@ package dev.stride.runner.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stride.api.MemorySize;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.policy.TimeLimit;
@@ -65,15 +69,21 @@ class ResilientDispatcherTest {
     private final IntFunction<StepAttempt> attempts;
     private final List<Integer> started = new ArrayList<>();
     private final List<AttemptFailed> failures = new ArrayList<>();
+    private boolean cancelled;
 
     Script(IntFunction<StepAttempt> attempts) {
       this.attempts = attempts;
     }
 
     @Override
-    public CompletionStage<StepAttempt> start(int attempt) {
-      started.add(attempt);
-      return CompletableFuture.completedFuture(attempts.apply(attempt));
+    public CompletionStage<StepAttempt> start(Request request) {
+      started.add(request.attempt());
+      return CompletableFuture.completedFuture(attempts.apply(request.attempt()));
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
     }
 
     @Override
@@ -87,7 +97,11 @@ class ResilientDispatcherTest {
   }
 
   private Object value(StepPolicies policies, Script script) {
-    return dispatcher.of("step", policies).run("step 's'", script).toCompletableFuture().join();
+    return dispatch(policies).run("step 's'", script).toCompletableFuture().join();
+  }
+
+  private StepDispatch dispatch(StepPolicies policies) {
+    return dispatcher.of("step", policies, MemorySize.parse("1GiB"), new RetryBucket());
   }
 
   private AttemptFailed failure(StepPolicies policies, Script script) {
@@ -143,6 +157,7 @@ class ResilientDispatcherTest {
   void neverRetriesACancellationOrABrokenSetUp() {
     Script cancelled =
         new Script(attempt -> ManualAttempt.failed(new CancellationException("over")));
+    cancelled.cancelled = true;
     assertThat(failure(retry(5), cancelled).kind()).isEqualTo(FailureKind.CANCELLED);
     assertThat(cancelled.started).hasSize(1);
     Script broken =
@@ -199,13 +214,82 @@ class ResilientDispatcherTest {
   void goesOnAfterAFirstAttemptThatWasMadeElsewhere() {
     Script script = new Script(attempt -> ManualAttempt.of("attempt " + attempt));
     Object value =
-        dispatcher
-            .of("step", retry(1))
+        dispatch(retry(1))
             .afterFailure("step 's'", new IllegalStateException("first"), script)
             .toCompletableFuture()
             .join();
     assertThat(value).isEqualTo("attempt 2");
     assertThat(script.started).containsExactly(2);
     assertThat(script.failures).extracting(AttemptFailed::attempt).containsExactly(1);
+  }
+
+  @Test
+  void endsAnAttemptAtTheDeadlineAndMakesNoOther() {
+    ManualAttempt slow = new ManualAttempt();
+    Script script = new Script(attempt -> slow);
+    StepPolicies policies = retry(5).with(new Deadline(Duration.ofMillis(20)));
+    AttemptFailed failed = failure(policies, script);
+    assertThat(slow.cancelled).isTrue();
+    assertThat(script.started).containsExactly(1);
+    assertThat(failed.failureClass()).isEqualTo(FailureClass.DEADLINE);
+    assertThat(failed.thrown())
+        .hasMessage(
+            "Cannot finish step 's' in time: deadline 20ms (raise deadlineSeconds, or make it"
+                + " faster)");
+  }
+
+  @Test
+  void givesUpAnAttemptThatDoesNotStartInTimeAndTellsItsStarter() {
+    List<AttemptStarter.Request> requests = new ArrayList<>();
+    AttemptStarter stuck =
+        new AttemptStarter() {
+          @Override
+          public CompletionStage<StepAttempt> start(Request request) {
+            requests.add(request);
+            return new CompletableFuture<>();
+          }
+
+          @Override
+          public void failed(AttemptFailed failure) {}
+        };
+    StepPolicies policies = retry(5).with(new QueueLimit(Duration.ofMillis(20)));
+    CompletionException thrown =
+        catchThrowableOfType(
+            CompletionException.class,
+            () -> dispatch(policies).run("step 's'", stuck).toCompletableFuture().join());
+    assertThat(thrown)
+        .cause()
+        .isInstanceOfSatisfying(
+            AttemptFailed.class,
+            failed -> {
+              assertThat(failed.failureClass()).isEqualTo(FailureClass.QUEUE);
+              assertThat(failed.thrown()).hasMessageStartingWith("Cannot start step 's' in time: ");
+            });
+    assertThat(requests)
+        .singleElement()
+        .satisfies(request -> assertThat(request.isWanted().getAsBoolean()).isFalse());
+  }
+
+  @Test
+  void takesWhatTheCodeThrowsForItsOwnEvenIfItLooksLikeACancellation() {
+    Script script =
+        new Script(
+            attempt ->
+                attempt == 1
+                    ? ManualAttempt.failed(new InterruptedException("of its own"))
+                    : ManualAttempt.of("yes"));
+    assertThat(value(retry(1), script)).isEqualTo("yes");
+  }
+
+  @Test
+  void waitsInTheBackgroundWithAConstantNumberOfThreads() {
+    StepPolicies hours = StepPolicies.none().with(RetryPolicy.times(1).delayedBy(Duration.ofHours(1)));
+    StepDispatch dispatch = dispatch(hours);
+    int before = Thread.activeCount();
+    for (int task = 0; task < 900; task++) {
+      Script script = new Script(attempt -> ManualAttempt.failed(new IllegalStateException("no")));
+      assertThat(dispatch.run("step 's'", script).toCompletableFuture()).isNotDone();
+    }
+    assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 3);
   }
 }

@@ -2,6 +2,7 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.expression.ErrorClass;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.sql.SQLException;
@@ -57,14 +58,16 @@ final class DuckDbErrors {
       return dataError(known.get() + ": " + stripped(first), failure);
     }
     if (message.contains("Out of Memory")) {
-      return resources(
+      return new StrideException(
+          FailureClass.HEAP_MEMORY,
           "Cannot run query: "
               + stripped(first)
               + " (raise stride.local.memory-limit or free memory)",
           failure);
     }
     if (message.contains("No space left") || message.contains("failed to offload")) {
-      return resources(
+      return new StrideException(
+          FailureClass.DISK_FULL,
           "Cannot run query: the disk is full (free space, or set stride.local.spill-folder)",
           failure);
     }
@@ -145,10 +148,6 @@ final class DuckDbErrors {
 
   private static StrideException dataError(String message, @Nullable Throwable cause) {
     return new StrideException(FailureKind.USER, message, cause);
-  }
-
-  private static StrideException resources(String message, Throwable cause) {
-    return new StrideException(FailureKind.RESOURCES, message, cause);
   }
 
   /** The first line of what DuckDB says, without its name for the class of error. */

@@ -2,6 +2,7 @@
 package dev.stride.backend.spark.plan;
 
 import dev.stride.api.expression.ErrorClass;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.NotSerializableException;
@@ -84,17 +85,18 @@ public final class SparkErrors {
         || OUT_OF_MEMORY.matcher(message).find()) {
       return Optional.of(
           resources(
+              FailureClass.HEAP_MEMORY,
               "an executor ran out of memory (raise spark.executor.memory, or"
                   + " spark.sql.shuffle.partitions for smaller tasks)",
               failure));
     }
     if (message.contains("No space left on device")) {
-      return Optional.of(resources("a disk is full (free space, or set spark.local.dir)", failure));
+      return Optional.of(resources(FailureClass.DISK_FULL, "a disk is full (free space, or set spark.local.dir)", failure));
     }
     return message.contains("ExecutorLostFailure")
         ? Optional.of(
             new StrideException(
-                FailureKind.EXTERNAL,
+                FailureClass.HOST_LOST,
                 "Cannot run query: executors were lost: " + reason(message) + " (see their logs)",
                 failure))
         : Optional.empty();
@@ -105,8 +107,9 @@ public final class SparkErrors {
     return at < 0 ? firstLine(message) : firstLine(message.substring(at + "Reason: ".length()));
   }
 
-  private static StrideException resources(String what, Throwable failure) {
-    return new StrideException(FailureKind.RESOURCES, "Cannot run query: " + what, failure);
+  private static StrideException resources(
+      FailureClass failureClass, String what, Throwable failure) {
+    return new StrideException(failureClass, "Cannot run query: " + what, failure);
   }
 
   static StrideException cancelled(Throwable cause) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.api.policy;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as policies write them: {@code 500ms}, {@code 30s}, {@code 20m}, {@code 2h}. */
+public final class Durations {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+  private Durations() {}
+
+  /**
+   * Reads {@code 500ms}, {@code 30s}, {@code 20m}, {@code 2h}.
+   *
+   * @param what it is for, for the message
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Duration parse(String what, String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Invalid "
+              + what
+              + ": "
+              + text
+              + " (must be a number and ms, s, m or h, for example 20m)");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  /** The text that {@link #parse} reads, in the largest unit that holds it exactly. */
+  public static String text(Duration duration) {
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      return duration.toString();
+    }
+    long millis = duration.toMillis();
+    if (millis % 3_600_000 == 0) {
+      return millis / 3_600_000 + "h";
+    }
+    if (millis % 60_000 == 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
+  static void checkPositive(String what, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "Invalid " + what + ": " + duration + " (must be longer than zero)");
+    }
+  }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.dispatch;
+
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.QueueLimit;
+import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.spi.StepAttempt;
+import dev.stride.runner.dispatch.AttemptStarter.Request;
+import dev.stride.runner.dispatch.NextAttempt.Again;
+import dev.stride.runner.dispatch.NextAttempt.Stop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one task, one after the other: {@code retry( start( time limit( attempt ) ) )},
+ * all within the deadline. The fallback around it is the caller's, since it is an attempt of its
+ * own.
+ */
+final class TaskDispatch {
+  /** How long an attempt may go on after it was told to stop, before we go on without it. */
+  private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
+
+  private final StepDispatch dispatch;
+  private final String task;
+  private final AttemptStarter starter;
+  private final RetryDecision decision;
+
+  /** The attempt that is waiting for its start; completing it ends the wait. */
+  private final AtomicReference<CompletableFuture<StepAttempt>> starting =
+      new AtomicReference<>(new CompletableFuture<>());
+
+  private volatile @Nullable StepAttempt running;
+  private volatile @Nullable CompletableFuture<@Nullable Object> ending;
+  private volatile boolean overdue;
+  private volatile long deadlineNanos = Long.MAX_VALUE;
+  private ResourceRequest resources;
+  private int number;
+
+  TaskDispatch(StepDispatch dispatch, String task, AttemptStarter starter) {
+    this.dispatch = dispatch;
+    this.task = task;
+    this.starter = starter;
+    this.decision = dispatch.decision();
+    this.resources = dispatch.policies().resources();
+  }
+
+  CompletionStage<@Nullable Object> run() {
+    return withinDeadline(() -> dispatch.retrying(this::nextAttempt));
+  }
+
+  CompletionStage<@Nullable Object> goOnAfter(Throwable thrown) {
+    return withinDeadline(
+        () ->
+            dispatch.retrying(
+                () -> {
+                  if (number > 0) {
+                    return nextAttempt();
+                  }
+                  number = 1;
+                  return failed(thrown);
+                }));
+  }
+
+  private interface Attempts {
+    CompletionStage<@Nullable Object> start();
+  }
+
+  private CompletionStage<@Nullable Object> withinDeadline(Attempts attempts) {
+    dispatch.policies().deadline().ifPresent(this::begin);
+    ScheduledFuture<?> alarm = dispatch.policies().deadline().map(this::alarm).orElse(null);
+    return attempts
+        .start()
+        .whenComplete(
+            (value, thrown) -> {
+              if (alarm != null) {
+                alarm.cancel(false);
+              }
+              if (thrown == null) {
+                dispatch.bucket().giveBack();
+              }
+            });
+  }
+
+  private void begin(Deadline deadline) {
+    deadlineNanos = System.nanoTime() + deadline.duration().toNanos();
+  }
+
+  private ScheduledFuture<?> alarm(Deadline deadline) {
+    return dispatch
+        .timeouts()
+        .schedule(
+            () -> end(deadline), deadline.duration().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void end(Deadline deadline) {
+    overdue = true;
+    starting.get().completeExceptionally(AttemptTimedOut.of(task, deadline));
+    StepAttempt attempt = running;
+    if (attempt != null) {
+      attempt.cancel();
+    }
+    CompletableFuture<@Nullable Object> end = ending;
+    if (end != null) {
+      dispatch
+          .timeouts()
+          .schedule(
+              () -> end.completeExceptionally(AttemptTimedOut.of(task, deadline)),
+              INTERRUPT_GRACE.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private long millisLeft() {
+    long deadline = deadlineNanos;
+    return deadline == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+  }
+
+  /** A starter that throws must fail the stage: Resilience4j would wait for ever. */
+  private CompletionStage<@Nullable Object> nextAttempt() {
+    number++;
+    CompletionStage<@Nullable Object> end;
+    try {
+      end = started().thenCompose(this::awaited);
+    } catch (RuntimeException | Error e) {
+      end = CompletableFuture.failedFuture(e);
+    }
+    return end.exceptionallyCompose(thrown -> failed(unwrapped(thrown)));
+  }
+
+  private CompletionStage<StepAttempt> started() {
+    CompletableFuture<StepAttempt> start = new CompletableFuture<>();
+    starting.set(start);
+    dispatch.policies().queueLimit().ifPresent(limit -> limit(start, limit));
+    starter
+        .start(new Request(number, resources, () -> !start.isDone() && !overdue))
+        .whenComplete(
+            (attempt, thrown) -> {
+              if (attempt == null) {
+                start.completeExceptionally(
+                    thrown == null ? new IllegalStateException("no attempt") : unwrapped(thrown));
+              } else if (!start.complete(attempt)) {
+                attempt.cancel();
+              }
+            });
+    return start;
+  }
+
+  private void limit(CompletableFuture<StepAttempt> start, QueueLimit limit) {
+    ScheduledFuture<?> alarm =
+        dispatch
+            .timeouts()
+            .schedule(
+                () -> start.completeExceptionally(AttemptTimedOut.of(task, limit)),
+                limit.duration().toNanos(),
+                TimeUnit.NANOSECONDS);
+    start.whenComplete((attempt, thrown) -> alarm.cancel(false));
+  }
+
+  private CompletionStage<@Nullable Object> awaited(StepAttempt attempt) {
+    CompletionStage<@Nullable Object> limited =
+        dispatch.timeLimiter().isEmpty() ? attempt.completion() : limited(attempt);
+    if (dispatch.policies().deadline().isEmpty()) {
+      return limited;
+    }
+    // The deadline may complete it: it gets one of its own.
+    CompletableFuture<@Nullable Object> end =
+        limited.toCompletableFuture().thenApply(value -> value);
+    ending = end;
+    running = attempt;
+    if (overdue) {
+      dispatch.policies().deadline().ifPresent(this::end);
+    }
+    return end;
+  }
+
+  private CompletionStage<@Nullable Object> limited(StepAttempt attempt) {
+    // The limiter completes the future that it is given: it gets one of its own.
+    CompletableFuture<@Nullable Object> own =
+        attempt.completion().toCompletableFuture().thenApply(value -> value);
+    return dispatch
+        .timeLimiter()
+        .orElseThrow()
+        .executeCompletionStage(dispatch.timeouts(), () -> own)
+        .exceptionallyCompose(
+            thrown ->
+                unwrapped(thrown) instanceof TimeoutException && !isDone(attempt)
+                    ? stopped(attempt)
+                    : attempt.completion());
+  }
+
+  private static boolean isDone(StepAttempt attempt) {
+    return attempt.completion().toCompletableFuture().isDone();
+  }
+
+  /** Tells the attempt to stop and waits for it, but not for ever: code may ignore interrupts. */
+  private CompletionStage<@Nullable Object> stopped(StepAttempt attempt) {
+    attempt.cancel();
+    AttemptTimedOut timedOut =
+        AttemptTimedOut.of(task, dispatch.policies().timeLimit().orElseThrow());
+    CompletableFuture<Boolean> ended =
+        attempt.completion().toCompletableFuture().handle((value, thrown) -> true);
+    return ended
+        .completeOnTimeout(false, INTERRUPT_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(stopped -> CompletableFuture.failedFuture(timedOut));
+  }
+
+  private CompletionStage<@Nullable Object> failed(Throwable thrown) {
+    running = null;
+    Throwable cause =
+        overdue && !starter.isCancelled()
+            ? AttemptTimedOut.of(task, dispatch.policies().deadline().orElseThrow())
+            : thrown;
+    AttemptFailed failure = classified(cause);
+    starter.failed(failure);
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  private AttemptFailed classified(Throwable thrown) {
+    if (starter.isCancelled()) {
+      Stop stop = new Stop("the run is over");
+      return new AttemptFailed(number, FailureClass.CANCELLED, stop, thrown);
+    }
+    FailureClass failureClass = Classifier.classify(thrown);
+    NextAttempt next = decision.after(failureClass, thrown, millisLeft());
+    if (next instanceof Again again) {
+      resources = again.resources();
+    }
+    return new AttemptFailed(number, failureClass, next, thrown);
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
+  }
+}

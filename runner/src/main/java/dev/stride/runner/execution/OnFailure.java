@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.execution;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a run does once a step has failed for good. */
+public enum OnFailure {
+  /** Ends what is running and starts nothing more. */
+  FAIL_FAST,
+  /** Lets tasks that are running finish and starts nothing more. */
+  DRAIN,
+  /** Runs everything that does not need what has failed, the other slots of a step included. */
+  KEEP_GOING;
+
+  /**
+   * The one of that name: {@code fail-fast}, {@code drain}, {@code keep-going}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static OnFailure parse(String name) {
+    return Arrays.stream(values())
+        .filter(one -> one.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Invalid --on-failure: " + name + " (must be one of " + Arrays.toString(values()) + ")"));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
