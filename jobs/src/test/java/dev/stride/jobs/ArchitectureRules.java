@@ -27,6 +27,7 @@ final class ArchitectureRules {
 
   private static final String API = "dev.stride.api";
   private static final String STORE = "dev.stride.store";
+  private static final String WORKER = "dev.stride.worker";
   private static final String PLANNER = "dev.stride.planner";
   private static final String RUNNER = "dev.stride.runner";
   private static final String BACKENDS = "dev.stride.backend";
@@ -56,6 +57,10 @@ final class ArchitectureRules {
             "the store uses the api and Jackson only",
             usesOnly(STORE, STORE, API, JDK, NULLNESS, JACKSON),
             field(STORE, "com.typesafe.config.Config")),
+        rule(
+            "the worker uses the api and the store only",
+            usesOnly(WORKER, WORKER, API, STORE, JDK, NULLNESS),
+            field(WORKER, "com.fasterxml.jackson.core.JsonFactory")),
         rule(
             "the arrow module uses the api and Arrow only",
             usesOnly(ARROW, ARROW, API, JDK, NULLNESS, "org.apache.arrow"),

@@ -6,15 +6,16 @@ import dev.stride.api.Workflow;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Durations;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.DatasetReader;
-import dev.stride.api.policy.Durations;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.PlanOptions;
 import dev.stride.planner.PlanPrinter;
 import dev.stride.planner.Planner;
 import dev.stride.planner.PolicyOverrides;
+import dev.stride.planner.Remoteness;
 import dev.stride.planner.Target;
 import dev.stride.runner.dispatch.ResilientDispatcher;
 import dev.stride.runner.execution.OnFailure;
@@ -205,7 +206,12 @@ public final class Stride implements AutoCloseable {
   private ExecutionPlan planned(WorkflowDefinition definition, RunOptions options) {
     return Planner.plan(
         definition,
-        new PlanOptions(options.target(), backends.layers(), backends.home(), settings.machine()));
+        new PlanOptions(
+            options.target(),
+            backends.layers(),
+            backends.home(),
+            settings.machine(),
+            Remoteness.problem(definition.workflow(), options.jar())));
   }
 
   private RunResult execute(

@@ -4,14 +4,11 @@ package dev.stride.store;
 import dev.stride.api.failure.Budget;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.spi.FailureDescription;
+import dev.stride.api.spi.RemoteFailure;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How one attempt ended.
@@ -70,45 +67,15 @@ public record Outcome(
    */
   public record Thrown(
       FailureKind kind, String type, String message, List<String> frames, List<String> causes) {
-    private static final int MESSAGE_CHARACTERS = 8 << 10;
-    private static final int FRAMES = 30;
-    private static final int CAUSES = 10;
-
-    /** Describes {@code thrown}; a throwing message or a cycle of causes does no harm. */
+    /** Describes {@code thrown}, whatever its own methods do. */
     public static Thrown of(FailureKind kind, Throwable thrown) {
-      List<String> causes = new ArrayList<>();
-      Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-      seen.add(thrown);
-      Throwable cause = thrown.getCause();
-      while (cause != null && causes.size() < CAUSES && seen.add(cause)) {
-        causes.add(bounded(cause.getClass().getName() + ": " + message(cause)));
-        cause = cause.getCause();
-      }
-      List<String> frames =
-          Arrays.stream(thrown.getStackTrace())
-              .limit(FRAMES)
-              .map(StackTraceElement::toString)
-              .toList();
+      FailureDescription description = FailureDescription.of(thrown);
       return new Thrown(
-          kind, thrown.getClass().getName(), bounded(message(thrown)), frames, causes);
-    }
-
-    private static String message(Throwable thrown) {
-      try {
-        String message = thrown.getMessage();
-        return message == null ? "" : message;
-      } catch (RuntimeException e) {
-        return "(its message cannot be read: " + e.getClass().getName() + ")";
-      }
-    }
-
-    private static String bounded(String text) {
-      if (text.length() <= MESSAGE_CHARACTERS) {
-        return text;
-      }
-      boolean splitsPair = Character.isHighSurrogate(text.charAt(MESSAGE_CHARACTERS - 1));
-      int end = splitsPair ? MESSAGE_CHARACTERS - 1 : MESSAGE_CHARACTERS;
-      return text.substring(0, end) + "… (" + text.length() + " characters)";
+          kind,
+          RemoteFailure.typeOf(thrown),
+          description.message().orElse(""),
+          description.frames().stream().map(FailureDescription.Frame::toString).toList(),
+          description.causes().stream().map(FailureDescription.Cause::toString).toList());
     }
   }
 }

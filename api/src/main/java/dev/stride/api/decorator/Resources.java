@@ -22,8 +22,8 @@ public @interface Resources {
   String memory() default "";
 
   /**
-   * Up to where memory is doubled for the attempts after one that ran out of it; empty for as much as
-   * the machine has.
+   * Up to where memory is doubled for the attempts after one that ran out of it; empty for as much
+   * as the machine has.
    */
   String maxMemory() default "";
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.definition;
 
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.function.Step0;
 import dev.stride.api.function.Step1;
 import dev.stride.api.function.Step2;
@@ -43,6 +45,20 @@ public final class StepInvoker {
       return ((Step4<Object, Object, Object, Object, Object>) step).apply(a[0], a[1], a[2], a[3]);
     }
     return invokeWide(function, a);
+  }
+
+  /**
+   * What the body of a step has returned.
+   *
+   * @throws StrideException of kind {@code USER} if that is null
+   */
+  public static Object required(StepDefinition step, @Nullable Object returned) {
+    if (returned == null) {
+      throw new StrideException(
+          FailureKind.USER,
+          "Cannot use result of step '" + step.name() + "': it is null (return an Optional)");
+    }
+    return returned;
   }
 
   /** The body as a step over that many inputs. */

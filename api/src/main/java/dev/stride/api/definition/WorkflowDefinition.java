@@ -3,6 +3,8 @@ package dev.stride.api.definition;
 
 import dev.stride.api.Workflow;
 import dev.stride.api.failure.InvalidWorkflowException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,5 +67,24 @@ public record WorkflowDefinition(
         .filter(step -> step.name().equals(stepName))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("Cannot find step: " + stepName));
+  }
+
+  /** The declared type of the value that an input yields; the record of a dataset that is read. */
+  public Type typeOf(StepInput input) {
+    if (input instanceof StepInput.FromStep) {
+      return step(input.name()).valueType();
+    }
+    return parameters.stream()
+        .filter(parameter -> parameter.name().equals(input.name()))
+        .map(ParameterDefinition::type)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("Cannot find parameter: " + input.name()));
+  }
+
+  /** The declared type of the elements of a {@code foreach}. */
+  public Type elementType(StepDefinition foreach) {
+    return typeOf(foreach.inputs().get(0)) instanceof ParameterizedType list
+        ? list.getActualTypeArguments()[0]
+        : foreach.method().orElseThrow().getGenericParameterTypes()[0];
   }
 }

@@ -10,7 +10,9 @@ import java.util.Locale;
 public enum FailureClass {
   /** The step's code threw an exception. */
   EXCEPTION(FailureKind.USER, Budget.USER),
-  /** The step's code threw an {@code Error}, such as a stack overflow: another attempt would too. */
+  /**
+   * The step's code threw an {@code Error}, such as a stack overflow: another attempt would too.
+   */
   ERROR(FailureKind.USER, Budget.NONE),
   /** The heap of the attempt's JVM, or an engine's memory, was exhausted. */
   HEAP_MEMORY(FailureKind.RESOURCES, Budget.ESCALATION),

@@ -15,7 +15,20 @@ public final class Unreadable extends RuntimeException {
 
   private Unreadable(Throwable thrown) {
     super(thrown.getClass().getName() + ", whose message cannot be read", null);
-    setStackTrace(thrown.getStackTrace());
+    setStackTrace(stackOf(thrown));
+  }
+
+  private static StackTraceElement[] stackOf(Throwable thrown) {
+    try {
+      return thrown.getStackTrace();
+    } catch (Throwable e) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  /** What stands for something thrown that cannot be read. */
+  public static Throwable inPlaceOf(Throwable thrown) {
+    return new Unreadable(thrown);
   }
 
   /** What was thrown, or what stands for it if it or one of its causes cannot be read. */

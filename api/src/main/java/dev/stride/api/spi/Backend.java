@@ -2,6 +2,7 @@
 package dev.stride.api.spi;
 
 import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.relation.Scan;
 import java.util.Set;
 
@@ -35,6 +36,12 @@ public interface Backend extends AutoCloseable {
    * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} if there are none
    */
   String version(Scan scan);
+
+  /**
+   * Tells that tasks will come which ask for that much, so that what they need can be made ready;
+   * returns at once and never fails. Does nothing by default.
+   */
+  default void expect(Layer layer, ResourceRequest resources) {}
 
   /** Starts one attempt; returns at once. */
   StepAttempt start(StepTask task);

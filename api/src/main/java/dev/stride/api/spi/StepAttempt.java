@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,28 @@ import org.jspecify.annotations.Nullable;
 public interface StepAttempt {
 
   /**
-   * Ends when the attempt has ended: with the value of a {@link StepTask.Compute}, with null for a
-   * {@link StepTask.Materialize}, or exceptionally with what its code threw.
+   * Ends when the attempt has ended: with the value of a {@link StepTask.Compute}, with the JSON of
+   * a {@link StepTask.Call}, with null for a {@link StepTask.Materialize}, or exceptionally with
+   * what its code threw.
    */
   CompletionStage<@Nullable Object> completion();
+
+  /**
+   * Ends when the attempt's own code starts, from when on its time limit counts, or when it is
+   * certain that it never will; never exceptionally. By default it has started already.
+   */
+  default CompletionStage<@Nullable Void> started() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /**
+   * How long after {@link #cancel} the attempt takes at most until it has ended. By default two
+   * seconds, after which code that ignores its interrupt is left to itself; a backend that can kill
+   * answers for longer.
+   */
+  default Duration stopLimit() {
+    return Duration.ofSeconds(2);
+  }
 
   /** Asks the attempt to stop: interrupts its thread, cancels its query. May come at any time. */
   void cancel();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.relation.Relation;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,25 @@ public sealed interface StepTask {
    * @param body the step's body with its arguments
    */
   record Compute(String label, Callable<@Nullable Object> body) implements StepTask {}
+
+  /**
+   * Runs a step's body in another process. The attempt yields what the body returns as JSON of the
+   * step's declared type, a {@code byte[]}; where the body throws, it fails with a {@link
+   * RemoteFailure}, and where the process ends without a result, with a {@link ProcessEnded}.
+   *
+   * @param label the step, and its slot if it has one
+   * @param step what is called
+   * @param element the slot's element as JSON of its declared type, for a {@code foreach}
+   * @param resources what the attempt asks for
+   * @param output where what it prints goes
+   */
+  record Call(
+      String label,
+      RemoteStep step,
+      Optional<byte[]> element,
+      ResourceRequest resources,
+      OutputSink output)
+      implements StepTask {}
 
   /**
    * Writes a dataset as files.

@@ -4,6 +4,7 @@ package dev.stride.backend.local;
 import dev.stride.api.Dataset;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.DatasetReader;
@@ -13,36 +14,54 @@ import dev.stride.api.spi.ThreadAttempt;
 import dev.stride.backend.local.duckdb.DuckDbEngine;
 import dev.stride.backend.local.duckdb.DuckDbSettings;
 import dev.stride.backend.local.duckdb.Query;
+import dev.stride.backend.local.process.WorkerPool;
+import dev.stride.backend.local.process.WorkerSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs single-node steps on threads of this process and data-parallel steps in the embedded DuckDB
- * engine. How many run at once is the runner's decision; this backend starts what it is given.
- * Thread-safe.
+ * Runs single-node steps on threads of this process or in worker processes, and data-parallel steps
+ * in the embedded DuckDB engine. How many run at once is the runner's decision; this backend starts
+ * what it is given. Thread-safe.
  */
 public final class LocalBackend implements Backend {
-  static final Set<Layer> LAYERS = Set.of(Layer.THREAD, Layer.DUCKDB);
+  static final String NAME = "local";
+
+  private static final Set<Layer> IN_THIS_PROCESS = Set.of(Layer.THREAD, Layer.DUCKDB);
 
   private final DuckDbEngine engine;
+  private final WorkerSettings workerSettings;
   private final ExecutorService threads = Executors.newCachedThreadPool(LocalBackend::daemon);
   private final DatasetReader reader = new Reader();
 
-  private LocalBackend(DuckDbEngine engine) {
+  private @Nullable WorkerPool workers;
+
+  private LocalBackend(DuckDbEngine engine, WorkerSettings workerSettings) {
     this.engine = engine;
+    this.workerSettings = workerSettings;
+  }
+
+  /** Worker processes need a class path that can be handed on. */
+  static Set<Layer> servedLayers() {
+    return WorkerPool.isPossible()
+        ? Set.of(Layer.THREAD, Layer.PROCESS, Layer.DUCKDB)
+        : IN_THIS_PROCESS;
   }
 
   /**
    * Opens the backend; the engine itself opens at its first query.
    *
-   * @param settings {@code threads}, {@code memory-limit} and {@code spill-folder}
+   * @param settings {@code threads}, {@code memory-limit}, {@code spill-folder} and {@code
+   *     environment}
    * @throws StrideException of kind {@code CONFIGURATION} for an unknown key or invalid value
    */
   public static LocalBackend open(Map<String, String> settings) {
-    return new LocalBackend(new DuckDbEngine(DuckDbSettings.of(settings)));
+    WorkerSettings workers = WorkerSettings.of(NAME, settings);
+    return new LocalBackend(new DuckDbEngine(DuckDbSettings.of(workers.engine())), workers);
   }
 
   private static Thread daemon(Runnable body) {
@@ -53,12 +72,12 @@ public final class LocalBackend implements Backend {
 
   @Override
   public String name() {
-    return "local";
+    return NAME;
   }
 
   @Override
   public Set<Layer> layers() {
-    return LAYERS;
+    return servedLayers();
   }
 
   @Override
@@ -77,7 +96,27 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
+  public void expect(Layer layer, ResourceRequest resources) {
+    if (layer == Layer.PROCESS) {
+      workers().expect(resources);
+    }
+  }
+
+  /** Opened when first needed; a worker has none itself. */
+  private synchronized WorkerPool workers() {
+    WorkerPool open = workers;
+    if (open == null) {
+      open = new WorkerPool(workerSettings);
+      workers = open;
+    }
+    return open;
+  }
+
+  @Override
   public StepAttempt start(StepTask task) {
+    if (task instanceof StepTask.Call call) {
+      return workers().start(call);
+    }
     if (task instanceof StepTask.Compute compute) {
       OpenQueries queries = new OpenQueries();
       return ThreadAttempt.start(
@@ -100,7 +139,14 @@ public final class LocalBackend implements Backend {
   @Override
   public void close() {
     threads.shutdownNow();
+    closeWorkers();
     engine.close();
+  }
+
+  private synchronized void closeWorkers() {
+    if (workers != null) {
+      workers.close();
+    }
   }
 
   /** Reads datasets by queries of their own. */

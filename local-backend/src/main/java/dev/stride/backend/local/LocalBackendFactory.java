@@ -5,24 +5,28 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.backend.local.duckdb.DuckDbSettings;
+import dev.stride.backend.local.process.WorkerSettings;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Registers the local backend as a service. */
 public final class LocalBackendFactory implements BackendFactory {
   @Override
   public String name() {
-    return "local";
+    return LocalBackend.NAME;
   }
 
   @Override
   public Set<Layer> layers() {
-    return LocalBackend.LAYERS;
+    return LocalBackend.servedLayers();
   }
 
   @Override
   public Set<String> settings() {
-    return DuckDbSettings.KEYS;
+    Set<String> settings = new TreeSet<>(DuckDbSettings.KEYS);
+    settings.addAll(WorkerSettings.KEYS);
+    return settings;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.stride.api.policy.PlacementRequest;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
+import dev.stride.planner.Remoteness;
 import dev.stride.planner.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class PlacementRules {
           new SendBatchStepsToBatch(),
           new RunDataParallelStepsOnTheDriversSpark(),
           new RunDataParallelStepsInDuckDb(),
+          new IsolateHeavyStepsInProcesses(),
           new RunSingleNodeStepsOnThreads());
 
   private PlacementRules() {}
@@ -62,6 +64,7 @@ public final class PlacementRules {
               + ")");
     }
     checkMemory(step, choice.layer(), options);
+    checkRemoteness(step, choice.layer(), options);
     return new Decision(
         new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
   }
@@ -69,7 +72,8 @@ public final class PlacementRules {
   private static String remedy(Layer layer) {
     return switch (layer) {
       case SPARK -> "start it with spark-submit, or add stride-spark-backend and Spark 4";
-      case THREAD, PROCESS, DUCKDB, BATCH, LAMBDA -> "add it";
+      case PROCESS -> "start Java with stride-local-backend on its class path";
+      case THREAD, DUCKDB, BATCH, LAMBDA -> "add it";
     };
   }
 
@@ -121,6 +125,15 @@ public final class PlacementRules {
     }
   }
 
+  private static void checkRemoteness(StepDefinition step, Layer layer, PlanOptions options) {
+    Optional<String> problem = Remoteness.problem(step, options);
+    if (layer == Layer.PROCESS && problem.isPresent()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot place step '" + step.name() + "' on " + layer + ": " + problem.get());
+    }
+  }
+
   private static List<String> notes(StepDefinition step, Choice choice, PlanOptions options) {
     List<String> notes = new ArrayList<>();
     ResourceRequest resources = step.policies().resources();
@@ -134,6 +147,12 @@ public final class PlacementRules {
                 notes.add("asks for " + count + " cpu, this machine has " + cpu + ": it gets all"));
     if (local && step.policies().batch().isPresent()) {
       notes.add("@Batch is ignored here");
+    }
+    if (choice.layer() == Layer.THREAD
+        && step.policies().placement().isEmpty()
+        && IsolateHeavyStepsInProcesses.applies(step, options)) {
+      Remoteness.problem(step, options)
+          .ifPresent(problem -> notes.add("it cannot be kept apart: " + problem));
     }
     step.policies()
         .placement()

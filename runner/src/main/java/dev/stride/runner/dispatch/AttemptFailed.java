@@ -4,6 +4,7 @@ package dev.stride.runner.dispatch;
 import dev.stride.api.failure.Failure;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.spi.RemoteFailure;
 import dev.stride.runner.dispatch.NextAttempt.Stop;
 
 /** An attempt ended without a result. The cause is what its code threw, or a limit. */
@@ -67,6 +68,6 @@ public final class AttemptFailed extends RuntimeException {
     Throwable thrown = thrown();
     String message = thrown.getMessage();
     return new Failure(
-        step, failureClass, thrown.getClass().getName(), message == null ? "" : message, attempt);
+        step, failureClass, RemoteFailure.typeOf(thrown), message == null ? "" : message, attempt);
   }
 }

@@ -2,16 +2,17 @@
 package dev.stride.runner.dispatch;
 
 import dev.stride.api.failure.FailureClass;
-import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.ProcessEnded;
+import dev.stride.api.spi.RemoteFailure;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Which class a failure is of. What a service says comes before an exit code, and a witness before a
- * signal: a process that was killed does not tell by whom.
+ * Which class a failure is of. What a service says comes before an exit code, and a witness before
+ * a signal: a process that was killed does not tell by whom.
  */
 final class Classifier {
   /** The exit code of a JVM that ends at its first {@code OutOfMemoryError}. */
@@ -43,9 +44,7 @@ final class Classifier {
 
   /** What Stride and its backends throw knows its class. */
   private static Optional<FailureClass> ofStride(Throwable thrown) {
-    return thrown instanceof StrideException known
-        ? Optional.of(known.failureClass())
-        : Optional.empty();
+    return RemoteFailure.failureClassOf(thrown);
   }
 
   private static Optional<FailureClass> ofProcess(Throwable thrown) {
@@ -67,26 +66,31 @@ final class Classifier {
   }
 
   private static Optional<FailureClass> ofFullDisk(Throwable thrown) {
-    return thrown instanceof java.io.IOException
+    return is(thrown, IOException.class)
             && NO_SPACE.matcher(String.valueOf(thrown.getMessage())).find()
         ? Optional.of(FailureClass.DISK_FULL)
         : Optional.empty();
   }
 
   private static Optional<FailureClass> ofMemory(Throwable thrown) {
-    return thrown instanceof OutOfMemoryError
+    return is(thrown, OutOfMemoryError.class)
         ? Optional.of(FailureClass.HEAP_MEMORY)
         : Optional.empty();
   }
 
   /** A class that is not there will not be there the next time; an initializer is the user's. */
   private static Optional<FailureClass> ofMissingCode(Throwable thrown) {
-    return thrown instanceof LinkageError && !(thrown instanceof ExceptionInInitializerError)
+    return is(thrown, LinkageError.class) && !is(thrown, ExceptionInInitializerError.class)
         ? Optional.of(FailureClass.CONFIGURATION)
         : Optional.empty();
   }
 
   private static Optional<FailureClass> ofError(Throwable thrown) {
-    return thrown instanceof Error ? Optional.of(FailureClass.ERROR) : Optional.empty();
+    return is(thrown, Error.class) ? Optional.of(FailureClass.ERROR) : Optional.empty();
+  }
+
+  /** By name: it may have been thrown in another process. */
+  private static boolean is(Throwable thrown, Class<? extends Throwable> type) {
+    return RemoteFailure.typesOf(thrown).contains(type.getName());
   }
 }

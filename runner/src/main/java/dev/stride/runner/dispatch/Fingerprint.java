@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.dispatch;
 
+import dev.stride.api.spi.RemoteFailure;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** What makes two failures the same: the exception's class and where in the user's code it was. */
 final class Fingerprint {
   private static final Pattern PLATFORM =
-      Pattern.compile("(java|javax|jdk|sun|com\\.sun|dev\\.stride\\.(api|runner|store|planner|arrow|backend))\\..*");
+      Pattern.compile(
+          "(java|javax|jdk|sun|com\\.sun|dev\\.stride\\.(api|runner|store|planner|arrow|backend|worker))\\..*");
 
   private Fingerprint() {}
 
@@ -18,6 +20,6 @@ final class Fingerprint {
             .map(StackTraceElement::toString)
             .findFirst()
             .orElse("");
-    return thrown.getClass().getName() + (place.isEmpty() ? "" : " at " + place);
+    return RemoteFailure.typeOf(thrown) + (place.isEmpty() ? "" : " at " + place);
   }
 }

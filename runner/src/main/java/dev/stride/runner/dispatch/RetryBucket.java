@@ -4,8 +4,8 @@ package dev.stride.runner.dispatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many further attempts a run may make beyond its successes: when a thousand tasks fail at once,
- * trying them all again makes it worse. Thread-safe.
+ * How many further attempts a run may make beyond its successes: when a thousand tasks fail at
+ * once, trying them all again makes it worse. Thread-safe.
  */
 public final class RetryBucket {
   private static final int CAPACITY = 1000;

@@ -5,13 +5,13 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.failure.Budget;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.NonRetryable;
-import dev.stride.api.failure.RetryAfter;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.policy.RetryPolicy;
+import dev.stride.api.spi.RemoteFailure;
 import dev.stride.runner.dispatch.NextAttempt.Again;
 import dev.stride.runner.dispatch.NextAttempt.Stop;
 import io.github.resilience4j.core.IntervalFunction;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,17 +80,18 @@ final class RetryDecision {
   }
 
   private Optional<String> refusal(FailureClass failureClass, Throwable thrown) {
-    List<String> types = typesOf(thrown.getClass());
+    List<String> types = RemoteFailure.typesOf(thrown);
     if (failureClass.budget() == Budget.NONE) {
       return Optional.of(failureClass + " is not tried again");
     }
-    if (thrown instanceof NonRetryable || types.stream().anyMatch(policy.except()::contains)) {
-      return Optional.of(thrown.getClass().getSimpleName() + " is not tried again");
+    if (types.contains(NonRetryable.class.getName())
+        || types.stream().anyMatch(policy.except()::contains)) {
+      return Optional.of(simpleName(thrown) + " is not tried again");
     }
     if (failureClass == FailureClass.EXCEPTION
         && !policy.only().isEmpty()
         && types.stream().noneMatch(policy.only()::contains)) {
-      return Optional.of(thrown.getClass().getSimpleName() + " is none of what is tried again");
+      return Optional.of(simpleName(thrown) + " is none of what is tried again");
     }
     if (failureClass == FailureClass.TIMEOUT && !policy.onTimeout()) {
       return Optional.of("attempts that take too long are not made again");
@@ -102,15 +103,9 @@ final class RetryDecision {
         : Optional.empty();
   }
 
-  private static List<String> typesOf(Class<?> thrown) {
-    List<String> names = new ArrayList<>();
-    for (Class<?> type = thrown; type != null; type = type.getSuperclass()) {
-      names.add(type.getName());
-      for (Class<?> implemented : type.getInterfaces()) {
-        names.add(implemented.getName());
-      }
-    }
-    return names;
+  private static String simpleName(Throwable thrown) {
+    String type = RemoteFailure.typeOf(thrown);
+    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
 
   /** Twice the memory where that is more and is to be had. */
@@ -160,8 +155,9 @@ final class RetryDecision {
 
   /** A lost host says nothing about the next one; more memory needs no wait. */
   private long delay(FailureClass failureClass, Throwable thrown) {
-    if (thrown instanceof RetryAfter known) {
-      return Math.max(0, known.retryAfter().toMillis());
+    Optional<Duration> known = RemoteFailure.retryAfterOf(thrown);
+    if (known.isPresent()) {
+      return Math.max(0, known.get().toMillis());
     }
     return switch (failureClass) {
       case HOST_LOST, HEAP_MEMORY, KERNEL_MEMORY -> 0;

@@ -9,7 +9,6 @@ import dev.stride.api.spi.StepAttempt;
 import dev.stride.runner.dispatch.AttemptStarter.Request;
 import dev.stride.runner.dispatch.NextAttempt.Again;
 import dev.stride.runner.dispatch.NextAttempt.Stop;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 final class TaskDispatch {
-  /** How long an attempt may go on after it was told to stop, before we go on without it. */
-  private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
-
   private final StepDispatch dispatch;
   private final String task;
   private final AttemptStarter starter;
@@ -96,8 +92,7 @@ final class TaskDispatch {
   private ScheduledFuture<?> alarm(Deadline deadline) {
     return dispatch
         .timeouts()
-        .schedule(
-            () -> end(deadline), deadline.duration().toNanos(), TimeUnit.NANOSECONDS);
+        .schedule(() -> end(deadline), deadline.duration().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void end(Deadline deadline) {
@@ -108,12 +103,12 @@ final class TaskDispatch {
       attempt.cancel();
     }
     CompletableFuture<@Nullable Object> end = ending;
-    if (end != null) {
+    if (attempt != null && end != null) {
       dispatch
           .timeouts()
           .schedule(
               () -> end.completeExceptionally(AttemptTimedOut.of(task, deadline)),
-              INTERRUPT_GRACE.toMillis(),
+              attempt.stopLimit().toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }
@@ -210,7 +205,7 @@ final class TaskDispatch {
     CompletableFuture<Boolean> ended =
         attempt.completion().toCompletableFuture().handle((value, thrown) -> true);
     return ended
-        .completeOnTimeout(false, INTERRUPT_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(false, attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS)
         .thenCompose(stopped -> CompletableFuture.failedFuture(timedOut));
   }
 

@@ -5,11 +5,18 @@ import dev.stride.api.Dataset;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInput;
 import dev.stride.api.definition.StepInvoker;
+import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
+import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.DatasetReader;
+import dev.stride.api.spi.RemoteStep;
+import dev.stride.store.ValueCodec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +47,32 @@ final class Arguments {
     return result instanceof StageResult.OfRows rows
         ? dataset(rows.relation(), reader)
         : ((StageResult.OfValue) result).value();
+  }
+
+  /** The arguments of a step for another process, in order. */
+  List<RemoteStep.Argument> remote(StepDefinition step) {
+    List<RemoteStep.Argument> arguments = new ArrayList<>();
+    for (StepInput input : step.inputs()) {
+      boolean isElement = step.kind() == StepKind.FOREACH && arguments.isEmpty();
+      arguments.add(isElement ? new RemoteStep.Argument.Element() : remote(input));
+    }
+    return arguments;
+  }
+
+  private RemoteStep.Argument remote(StepInput input) {
+    boolean isRead =
+        input instanceof StepInput.FromStep
+            && definition.step(input.name()).kind() == StepKind.READ;
+    if (isRead) {
+      return new RemoteStep.Argument.Source(input.name());
+    }
+    if (results.get(input.name()) instanceof StageResult.OfRows rows
+        && rows.relation() instanceof Scan scan) {
+      String folder = Path.of(scan.source().path()).toAbsolutePath().toString();
+      return new RemoteStep.Argument.Files(input.name(), scan.source().format(), folder);
+    }
+    Object value = argument(input, DatasetReader.forbidden());
+    return new RemoteStep.Argument.Value(ValueCodec.of(definition.typeOf(input)).encode(value));
   }
 
   /** The dataset that a data-parallel step describes over its inputs. */

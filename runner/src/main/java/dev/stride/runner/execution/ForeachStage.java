@@ -6,6 +6,7 @@ import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.Unreadable;
 import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.runner.dispatch.AttemptFailed;
@@ -15,8 +16,10 @@ import dev.stride.store.Outcome;
 import dev.stride.store.OutputLog;
 import dev.stride.store.SlotOutput;
 import dev.stride.store.SlotResult;
+import dev.stride.store.ValueCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,11 @@ final class ForeachStage implements StageRun {
   private final StepDefinition step;
   private final Object[] shared;
   private final Slots slots;
+  private final ValueCodec elements;
+
+  /** The step as other processes find it; null where it runs in this one. */
+  private volatile @Nullable RemoteStep remote;
+
   private final SlotOutput output;
   private final Fingerprint fingerprint;
   private final EarlierRuns earlier;
@@ -65,6 +73,7 @@ final class ForeachStage implements StageRun {
     this.shared = environment.arguments().of(step, environment.backend().reader());
     this.fingerprint = fingerprint;
     this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
+    this.elements = ValueCodec.of(environment.context().definition().elementType(step));
     this.output = environment.store().slotOutput(step.name());
     this.earlier = earlier;
   }
@@ -72,6 +81,7 @@ final class ForeachStage implements StageRun {
   @Override
   public CompletionStage<StageResult> run() {
     environment.progress().tasks(slots.count());
+    remote = environment.isRemote() ? environment.remoteStep() : null;
     int reused = earlier.isEmpty() ? 0 : slots.reuse(earlier.slots(step.name()));
     environment.progress().slotsReused(reused);
     remaining.set(slots.count() - reused);
@@ -81,7 +91,7 @@ final class ForeachStage implements StageRun {
       finish();
     }
     for (int lane = 0; lane < Math.min(lanes, remaining.get()); lane++) {
-      if (environment.dispatch().isTimed()) {
+      if (environment.dispatch().isTimed() || remote != null) {
         dispatchNext();
       } else {
         startLane();
@@ -190,7 +200,8 @@ final class ForeachStage implements StageRun {
 
   private Encoded compute(int slot) throws Exception {
     return slots.encode(
-        Work.required(step, StepInvoker.invoke(step.function().orElseThrow(), argumentsOf(slot))));
+        StepInvoker.required(
+            step, StepInvoker.invoke(step.function().orElseThrow(), argumentsOf(slot))));
   }
 
   private Object[] argumentsOf(int slot) {
@@ -213,11 +224,20 @@ final class ForeachStage implements StageRun {
         environment,
         label(slot),
         number -> environment.store().attempt(step.name(), slot, number),
-        folder ->
-            new StepTask.Compute(
-                step.name() + " " + slot,
-                () -> OutputCapture.during(logOf(slot, folder), () -> compute(slot))),
+        (folder, resources) -> task(slot, logOf(slot, folder), resources),
         afterFirst);
+  }
+
+  private StepTask task(int slot, OutputLog log, ResourceRequest resources) {
+    String name = step.name() + " " + slot;
+    RemoteStep called = remote;
+    return called == null
+        ? new StepTask.Compute(name, () -> OutputCapture.during(log, () -> compute(slot)))
+        : new StepTask.Call(name, called, Optional.of(encodedElement(slot)), resources, log::log);
+  }
+
+  private byte[] encodedElement(int slot) {
+    return elements.encode(slots.element(slot));
   }
 
   private OutputLog logOf(int slot, AttemptStore folder) {
@@ -236,7 +256,15 @@ final class ForeachStage implements StageRun {
     environment
         .dispatch()
         .run(label(slot), attempts)
+        .thenCompose(this::decoded)
         .whenComplete((value, thrown) -> ended(slot, attempts, value, thrown, started));
+  }
+
+  /** What another process yields is read where nobody waits for more of it. */
+  private CompletionStage<@Nullable Object> decoded(@Nullable Object yielded) {
+    return yielded instanceof byte[] json
+        ? CompletableFuture.supplyAsync(() -> slots.decode(json), environment.context().files())
+        : CompletableFuture.completedFuture(yielded);
   }
 
   private void ended(
@@ -277,7 +305,7 @@ final class ForeachStage implements StageRun {
                     folder,
                     () ->
                         slots.encode(
-                            Work.required(
+                            StepInvoker.required(
                                 step,
                                 Fallbacks.supply(
                                     step, failure.toFailure(step.name()), argumentsOf(slot))))));

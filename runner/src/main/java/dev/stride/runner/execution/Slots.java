@@ -93,6 +93,12 @@ final class Slots {
     return new Encoded(value, keepsRecords ? valueCodec.encode(value) : NOTHING);
   }
 
+  /** The value that another process has encoded. */
+  Encoded decode(byte[] json) {
+    return new Encoded(
+        Objects.requireNonNull(valueCodec.decode(json)), keepsRecords ? json : NOTHING);
+  }
+
   /** Identifies what the slot's result depends on. */
   private long fingerprint(int slot) {
     byte[] element = elementCodec.encode(elements.get(slot));

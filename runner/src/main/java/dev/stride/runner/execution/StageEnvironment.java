@@ -4,6 +4,7 @@ package dev.stride.runner.execution;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.StepDispatch;
@@ -45,6 +46,24 @@ record StageEnvironment(
 
   void changed() {
     context.listener().changed(progress);
+  }
+
+  /** Whether its tasks are carried out by other processes. */
+  boolean isRemote() {
+    return switch (stage.placement().layer()) {
+      case PROCESS, BATCH, LAMBDA -> true;
+      case THREAD, DUCKDB, SPARK -> false;
+    };
+  }
+
+  /** The step as other processes find it. */
+  RemoteStep remoteStep() {
+    return new RemoteStep(
+        context.plan().workflowClass(),
+        store().run().jar(),
+        context.plan().parameters(),
+        step.name(),
+        arguments.remote(step));
   }
 
   /** Who reads the stage's dataset: a result is everybody's. */

@@ -3,6 +3,8 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.ProcessEnded;
+import dev.stride.api.spi.RemoteFailure;
 import dev.stride.runner.dispatch.AttemptFailed;
 
 /** A stage has no result, whatever its policies tried. */
@@ -14,7 +16,8 @@ public final class StageFailed extends StrideException {
   private final String step;
   private final String log;
 
-  private StageFailed(FailureClass failureClass, String step, String message, String log, Throwable cause) {
+  private StageFailed(
+      FailureClass failureClass, String step, String message, String log, Throwable cause) {
     super(failureClass, message, cause);
     this.step = step;
     this.log = log;
@@ -45,11 +48,11 @@ public final class StageFailed extends StrideException {
 
   /** Our own messages stand for themselves; others need their type, and are cut to a sentence. */
   private static String text(Throwable thrown) {
-    if (thrown instanceof StrideException known) {
-      return String.valueOf(known.getMessage());
-    }
     String message = thrown.getMessage();
-    return thrown.getClass().getName() + (message == null ? "" : ": " + shortened(message));
+    if (thrown instanceof ProcessEnded || RemoteFailure.failureClassOf(thrown).isPresent()) {
+      return String.valueOf(message);
+    }
+    return RemoteFailure.typeOf(thrown) + (message == null ? "" : ": " + shortened(message));
   }
 
   private static String shortened(String message) {

@@ -3,6 +3,7 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.failure.Budget;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
@@ -21,7 +22,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -34,7 +35,7 @@ final class TaskAttempts implements AttemptStarter {
   private final StageEnvironment environment;
   private final String label;
   private final IntFunction<AttemptStore> stores;
-  private final Function<AttemptStore, StepTask> work;
+  private final BiFunction<AttemptStore, ResourceRequest, StepTask> work;
   private final Runnable afterFirst;
   private volatile Instant started = Instant.EPOCH;
   private volatile int latest;
@@ -42,14 +43,14 @@ final class TaskAttempts implements AttemptStarter {
   /**
    * @param label what messages call the task
    * @param stores the folder of an attempt
-   * @param work what an attempt does, given its folder
+   * @param work what an attempt does, given its folder and what it may use
    * @param afterFirst called when the first attempt has ended, one way or the other
    */
   TaskAttempts(
       StageEnvironment environment,
       String label,
       IntFunction<AttemptStore> stores,
-      Function<AttemptStore, StepTask> work,
+      BiFunction<AttemptStore, ResourceRequest, StepTask> work,
       Runnable afterFirst) {
     this.environment = environment;
     this.label = label;
@@ -64,7 +65,8 @@ final class TaskAttempts implements AttemptStarter {
     return environment
         .admission()
         .acquire(request.resources())
-        .thenApply(permit -> launch(request, permit));
+        .thenApply(permit -> launch(request, permit))
+        .thenCompose(attempt -> attempt.started().thenApply(ignored -> attempt));
   }
 
   @Override
@@ -81,7 +83,8 @@ final class TaskAttempts implements AttemptStarter {
       }
       started = Instant.now();
       latest = number;
-      StepAttempt attempt = environment.backend().start(work.apply(stores.apply(number)));
+      StepAttempt attempt =
+          environment.backend().start(work.apply(stores.apply(number), request.resources()));
       // A permit goes back when the attempt has really ended, in time or not.
       attempt.completion().whenComplete((value, thrown) -> ended(number, permit));
       environment.cancellation().watch(attempt);

@@ -34,6 +34,9 @@ final class TaskStage implements StageRun {
       return new Work.Materializing(
           step, environment.arguments().relation(step), environment.readers());
     }
+    if (environment.isRemote()) {
+      return new Work.Calling(step, environment.remoteStep());
+    }
     Object[] arguments = environment.arguments().of(step, environment.backend().reader());
     return new Work.Computing(
         step, () -> StepInvoker.invoke(step.function().orElseThrow(), arguments));
@@ -139,14 +142,15 @@ final class TaskStage implements StageRun {
           .thenCompose(
               built -> {
                 Work work = Work.Materializing.of(step, built, environment.readers());
-                return Fallbacks.start(environment, work.task(folder(attempt)))
+                return Fallbacks.start(
+                        environment, work.task(folder(attempt), step.policies().resources()))
                     .thenApply(ignored -> new Supplied(work, null));
               });
     }
     Work work =
         new Work.Computing(
             step, () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments));
-    return Fallbacks.start(environment, work.task(folder(attempt)))
+    return Fallbacks.start(environment, work.task(folder(attempt), step.policies().resources()))
         .thenApply(value -> new Supplied(work, value));
   }
 

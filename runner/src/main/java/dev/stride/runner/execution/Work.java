@@ -3,13 +3,16 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.Dataset;
 import dev.stride.api.definition.StepDefinition;
+import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.source.Source;
+import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.type.RecordType;
 import dev.stride.store.AttemptStore;
@@ -19,28 +22,25 @@ import dev.stride.store.RunStore;
 import dev.stride.store.ValueCodec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt of a single task does, and how its output becomes a result. */
 sealed interface Work {
-  /** The task of an attempt that writes into {@code folder}. */
-  StepTask task(AttemptStore folder);
+  /**
+   * The task of an attempt.
+   *
+   * @param folder where it writes
+   * @param resources what it may use
+   */
+  StepTask task(AttemptStore folder, ResourceRequest resources);
 
   /** Writes what the attempt yielded and names the files. */
   List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded);
 
   /** The result that the files hold; {@code yielded} is null when they come from another run. */
   StageResult result(RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded);
-
-  static Object required(StepDefinition step, @Nullable Object value) {
-    if (value == null) {
-      throw new StrideException(
-          FailureKind.USER,
-          "Cannot use result of step '" + step.name() + "': it is null (return an Optional)");
-    }
-    return value;
-  }
 
   private static String digest(List<Commit.Artifact> artifacts) {
     return Digests.of(artifacts.stream().map(Commit.Artifact::sha256).toList());
@@ -54,12 +54,12 @@ sealed interface Work {
    */
   record Computing(StepDefinition step, Callable<@Nullable Object> body) implements Work {
     @Override
-    public StepTask task(AttemptStore folder) {
+    public StepTask task(AttemptStore folder, ResourceRequest resources) {
       return new StepTask.Compute(step.name(), () -> OutputCapture.during(folder, this::encoded));
     }
 
     private Encoded encoded() throws Exception {
-      Object value = required(step, body.call());
+      Object value = StepInvoker.required(step, body.call());
       return new Encoded(value, ValueCodec.of(step.resultType()).encode(value));
     }
 
@@ -82,6 +82,32 @@ sealed interface Work {
   }
 
   /**
+   * Has another process compute a value.
+   *
+   * @param step the step
+   * @param remote the step as that process finds it
+   */
+  record Calling(StepDefinition step, RemoteStep remote) implements Work {
+    @Override
+    public StepTask task(AttemptStore folder, ResourceRequest resources) {
+      return new StepTask.Call(step.name(), remote, Optional.empty(), resources, folder::log);
+    }
+
+    @Override
+    public List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded) {
+      return yielded instanceof byte[] json ? List.of(folder.writeValue(json)) : List.of();
+    }
+
+    @Override
+    public StageResult result(
+        RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded) {
+      byte[] json = yielded instanceof byte[] known ? known : run.read(artifacts.get(0));
+      return new StageResult.OfValue(
+          ValueCodec.of(step.resultType()).decode(json), digest(artifacts));
+    }
+  }
+
+  /**
    * Lets an engine write a dataset.
    *
    * @param step the step
@@ -100,7 +126,7 @@ sealed interface Work {
     }
 
     @Override
-    public StepTask task(AttemptStore folder) {
+    public StepTask task(AttemptStore folder, ResourceRequest resources) {
       return new StepTask.Materialize(step.name(), relation, folder.outputFolder(), readers);
     }
 

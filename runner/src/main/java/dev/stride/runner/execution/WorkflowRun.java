@@ -6,6 +6,7 @@ import dev.stride.api.definition.StepKind;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Durations;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
@@ -146,6 +147,7 @@ public final class WorkflowRun {
       cancel(e);
       return;
     }
+    expectTasks();
     List<Stage> ready = new ArrayList<>();
     synchronized (this) {
       for (Stage stage : context.plan().stages()) {
@@ -160,6 +162,18 @@ public final class WorkflowRun {
     }
     ready.forEach(this::launch);
     endIfOver();
+  }
+
+  /** A process takes a while to start: other stages may run meanwhile. */
+  private void expectTasks() {
+    for (Stage stage : context.plan().stages()) {
+      if (stage.placement().layer() == Layer.PROCESS) {
+        context
+            .backends()
+            .apply(stage.placement().backend())
+            .expect(Layer.PROCESS, context.definition().step(stage.name()).policies().resources());
+      }
+    }
   }
 
   /** Checks that the files fit before anything starts. */
@@ -228,9 +242,7 @@ public final class WorkflowRun {
         stage,
         step,
         backend,
-        context
-            .dispatcher()
-            .of(step.name(), step.policies(), context.machine().memory(), retries),
+        context.dispatcher().of(step.name(), step.policies(), context.machine().memory(), retries),
         new Arguments(context.definition(), results),
         admission,
         cancellation,

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.process;
+
+import dev.stride.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.Buffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Starts the JVM of a worker: by a list of arguments, in a session of its own. Thread-safe. */
+final class WorkerLauncher {
+  /** What this JVM was started with and its workers need as well. */
+  private static final Pattern PASSED_ON =
+      Pattern.compile(
+          "--add-(opens|exports|reads)=.*|--enable-native-access=.*|-ea.*|-enableassertions.*"
+              + "|-Xss.*|-Xlog.*|-Xshare.*|-XX:SharedArchiveFile=.*|-XX:\\+Use[A-Za-z]+GC"
+              + "|-D(?!(spark|com\\.sun\\.management|jdk\\.serialFilter|surefire|basedir)).*");
+
+  /** Chosen by the command line after its start. */
+  private static final List<String> LOGGING =
+      List.of("log4j2.configurationFile", "log4j.shutdownHookEnabled");
+
+  private static final List<String> OWN =
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:+ErrorFileToStdout",
+          "-Djdk.serialFilter=!*");
+
+  private final WorkerSettings settings;
+
+  WorkerLauncher(WorkerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Whether workers can be started: only the system's class loader finds its classes by a class
+   * path that can be handed on.
+   */
+  static boolean isPossible() {
+    return WorkerMain.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+  }
+
+  /** Starts a worker that connects to the socket. */
+  Process start(WorkerSize size, Path socket) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(size, socket));
+    settings.restrict(builder.environment());
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static List<String> command(WorkerSize size, Path socket) {
+    List<String> command = new ArrayList<>();
+    session().ifPresent(command::add);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> PASSED_ON.matcher(argument).matches())
+        .forEach(command::add);
+    for (String name : LOGGING) {
+      Optional.ofNullable(System.getProperty(name))
+          .ifPresent(value -> command.add("-D" + name + "=" + value));
+    }
+    if (Buffer.class.getModule().isOpen("java.nio", WorkerLauncher.class.getModule())) {
+      // It may be open by a manifest, which counts for the jar that was started only.
+      command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+    }
+    command.addAll(OWN);
+    command.add("-Xmx" + size.heapMebibytes() + "m");
+    size.cpu().ifPresent(count -> command.add("-XX:ActiveProcessorCount=" + count));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(WorkerMain.class.getName());
+    command.add(socket.toString());
+    return command;
+  }
+
+  /** With a session of its own nothing that a step starts gets lost, and Ctrl-C is ours alone. */
+  private static Optional<String> session() {
+    return Stream.of(
+            System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, "setsid"))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}

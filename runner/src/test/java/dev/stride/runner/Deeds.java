@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner;
+
+import dev.stride.api.Node;
+import dev.stride.api.Parameter;
+import dev.stride.api.Workflow;
+import dev.stride.api.WorkflowBuilder;
+import dev.stride.api.failure.NonRetryable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A step that does what no step should, in a process where it may. */
+public final class Deeds implements Workflow {
+  @Override
+  public void define(WorkflowBuilder workflow) {
+    Parameter<String> deed = workflow.parameter("deed", String.class).defaultsTo("nothing");
+    Parameter<String> folder = workflow.parameter("folder", String.class).defaultsTo("");
+    Node<String> done = workflow.step(Deeds::act, deed, folder);
+    workflow.result(done);
+  }
+
+  /** Notes its process in the folder, so that tests can find what it leaves. */
+  static String act(String deed, String folder) throws Exception {
+    if (!folder.isEmpty()) {
+      Files.writeString(
+          Path.of(folder, "pids"),
+          ProcessHandle.current().pid() + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+    return switch (deed) {
+      case "nothing" -> String.valueOf(ProcessHandle.current().pid());
+      case "exit-0" -> exit(0);
+      case "exit-42" -> exit(42);
+      case "halt-7" -> halt(7);
+      case "overflow" -> String.valueOf(depth(0));
+      case "memory" -> exhaust();
+      case "memory-caught" -> exhaustQuietly();
+      case "crash" -> crash();
+      case "thread" -> leaveThread();
+      case "spin" -> spin();
+      case "sleep" -> sleep();
+      case "child" -> leaveChild(folder, "sleep", "300");
+      case "grandchild" -> leaveChild(folder, "sh", "-c", "sleep 300 & echo $! > grandchild");
+      case "much" -> printMuch();
+      case "long-line" -> printLongLine();
+      case "close" -> closeOutput();
+      case "hostile" -> throw new Hostile();
+      case "unserializable" -> throw new Unserializable();
+      case "never-again" -> throw new NeverAgain();
+      case "kill" -> kill();
+      case "null" -> null;
+      case "environment" -> new TreeMap<>(System.getenv()).toString();
+      case "hang-at-end" -> hangAtEnd();
+      default -> throw new IllegalArgumentException(deed);
+    };
+  }
+
+  private static String exit(int code) {
+    System.exit(code);
+    return "";
+  }
+
+  private static String halt(int code) {
+    Runtime.getRuntime().halt(code);
+    return "";
+  }
+
+  private static int depth(int above) {
+    return depth(above + 1) + 1;
+  }
+
+  private static String exhaust() {
+    List<byte[]> all = new ArrayList<>();
+    while (all.size() >= 0) {
+      all.add(new byte[1 << 20]);
+    }
+    return String.valueOf(all.size());
+  }
+
+  private static String exhaustQuietly() {
+    try {
+      return exhaust();
+    } catch (OutOfMemoryError e) {
+      return "half a result";
+    }
+  }
+
+  private static String crash() throws ReflectiveOperationException {
+    Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+    Field instance = unsafe.getDeclaredField("theUnsafe");
+    instance.setAccessible(true);
+    unsafe.getMethod("putAddress", long.class, long.class).invoke(instance.get(null), 0L, 0L);
+    return "";
+  }
+
+  /** An executor that nobody shuts down. */
+  private static String leaveThread() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    return executor.submit(() -> String.valueOf(ProcessHandle.current().pid())).get();
+  }
+
+  private static String spin() {
+    long turns = 0;
+    while (turns >= 0) {
+      turns++;
+    }
+    return String.valueOf(turns);
+  }
+
+  private static String sleep() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return "";
+  }
+
+  private static String leaveChild(String folder, String... command) throws Exception {
+    Process child = new ProcessBuilder(command).directory(Path.of(folder).toFile()).start();
+    Files.writeString(Path.of(folder, "child"), String.valueOf(child.pid()));
+    if (command.length > 2) {
+      child.waitFor();
+    }
+    return String.valueOf(ProcessHandle.current().pid());
+  }
+
+  private static String printMuch() {
+    String line = "x".repeat(1023);
+    for (int count = 0; count < 100 << 10; count++) {
+      System.out.println(line);
+    }
+    return "printed";
+  }
+
+  private static String printLongLine() {
+    System.err.print("y".repeat(20 << 20));
+    return "printed";
+  }
+
+  private static String closeOutput() throws IOException {
+    System.out.close();
+    System.err.close();
+    new FileOutputStream(FileDescriptor.out).close();
+    new FileOutputStream(FileDescriptor.err).close();
+    return "closed";
+  }
+
+  private static String kill() throws InterruptedException {
+    ProcessHandle.of(ProcessHandle.current().pid());
+    Process kill = start("kill", "-KILL", String.valueOf(ProcessHandle.current().pid()));
+    kill.waitFor();
+    new CountDownLatch(1).await();
+    return "";
+  }
+
+  private static Process start(String... command) {
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String hangAtEnd() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  while (true) {
+                    Thread.onSpinWait();
+                  }
+                }));
+    return String.valueOf(ProcessHandle.current().pid());
+  }
+
+  /** An exception whose own methods throw. */
+  static final class Hostile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+
+    @Override
+    public String toString() {
+      throw new StackOverflowError();
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("no trace");
+    }
+  }
+
+  /** An exception that Java could not serialize, with a cycle of causes and a long message. */
+  static final class Unserializable extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Map<String, Object> field = Map.of("self", new Object());
+
+    Unserializable() {
+      super("z".repeat(50 << 20));
+      initCause(new IOException(new IllegalStateException(this)));
+    }
+
+    Map<String, Object> field() {
+      return field;
+    }
+  }
+
+  /** An exception that refuses a further attempt. */
+  static final class NeverAgain extends Exception implements NonRetryable {
+    private static final long serialVersionUID = 1L;
+
+    NeverAgain() {
+      super("not again");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.worker;
+
+import dev.stride.api.spi.FailureDescription;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the orchestrator says. The main thread listens, so that an interrupt arrives while a
+ * step runs on a thread of its own.
+ */
+final class Worker {
+  private final Connection connection;
+  private final Outbox outbox;
+  private final Workflows workflows = new Workflows();
+  private final LeftBehind leftBehind = new LeftBehind();
+  private @Nullable Datasets datasets;
+  private @Nullable PreparedStep prepared;
+
+  /** The call that runs, and its thread; both change under the lock, so that no other is hit. */
+  private long running = -1;
+
+  private @Nullable Thread thread;
+
+  Worker(Connection connection) {
+    this.connection = connection;
+    this.outbox = new Outbox(connection);
+  }
+
+  /** Serves until the other side closes the connection. */
+  void serve() throws IOException {
+    outbox.start();
+    takeOutput();
+    outbox.send(Frame.of(new Message.Ready()));
+    Optional<Frame> next = connection.read();
+    while (next.isPresent()) {
+      handle(next.get());
+      next = connection.read();
+    }
+  }
+
+  /** What was there before may be closed by a step, as may its successor. */
+  private void takeOutput() {
+    System.setOut(new PrintStream(outbox, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(outbox, true, StandardCharsets.UTF_8));
+  }
+
+  private void handle(Frame frame) {
+    Message message = frame.message();
+    if (message instanceof Message.Call call) {
+      start(call, frame.body());
+    } else if (message instanceof Message.Interrupt interrupt) {
+      interrupt(interrupt.call());
+    } else if (message instanceof Message.Shared shared) {
+      required(prepared).share(shared.input(), frame.body());
+    } else if (message instanceof Message.Prepare prepare) {
+      prepared = new PreparedStep(prepare, workflows, required(datasets));
+    } else if (message instanceof Message.Open open) {
+      datasets = new Datasets(open);
+    } else {
+      throw new IllegalStateException("Cannot do what a worker says: " + message);
+    }
+  }
+
+  private static <T> T required(@Nullable T present) {
+    if (present == null) {
+      throw new IllegalStateException("Cannot run a step before it is prepared");
+    }
+    return present;
+  }
+
+  private synchronized void start(Message.Call call, byte[] element) {
+    PreparedStep step = required(prepared);
+    takeOutput();
+    leftBehind.begin();
+    Thread next = new Thread(() -> run(call, step, element), "stride-step " + call.label());
+    running = call.call();
+    thread = next;
+    next.start();
+  }
+
+  private synchronized void interrupt(long call) {
+    if (call == running && thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Clears an interrupt that came too late to be of use. */
+  private synchronized void ended() {
+    running = -1;
+    thread = null;
+  }
+
+  private void run(Message.Call call, PreparedStep step, byte[] element) {
+    Frame end;
+    try {
+      byte[] json =
+          step.call(element, () -> outbox.send(Frame.of(new Message.Started(call.call()))));
+      ended();
+      end = new Frame(new Message.Returned(call.call(), leftBehind.find()), json);
+    } catch (Throwable e) {
+      ended();
+      end = Frame.of(new Message.Threw(call.call(), FailureDescription.of(e), leftBehind.find()));
+    }
+    outbox.send(end);
+  }
+}
