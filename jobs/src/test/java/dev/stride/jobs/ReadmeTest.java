@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows is what the code is and does. */
 class ReadmeTest {
@@ -33,19 +35,24 @@ class ReadmeTest {
   @TempDir private Path folder;
 
   private static List<MatchResult> blocks(String start) throws IOException {
+    return blocks("README.md", start);
+  }
+
+  private static List<MatchResult> blocks(String text, String start) throws IOException {
     List<MatchResult> blocks =
         BLOCK
-            .matcher(Files.readString(HOME.resolve("README.md")))
+            .matcher(Files.readString(HOME.resolve(text)))
             .results()
             .filter(block -> block.group(1).startsWith(start))
             .toList();
-    assertThat(blocks).as("blocks of the README that begin with: " + start).isNotEmpty();
+    assertThat(blocks).as("blocks of " + text + " that begin with: " + start).isNotEmpty();
     return blocks;
   }
 
-  @Test
-  void showsCodeThatIsInTheSources() throws IOException {
-    for (MatchResult block : blocks("from ")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/guide/hardening.md"})
+  void showsCodeThatIsInTheSources(String text) throws IOException {
+    for (MatchResult block : blocks(text, "from ")) {
       String source = Files.readString(HOME.resolve(block.group(1).substring("from ".length())));
       for (String part : block.group(2).split(" *…\n", -1)) {
         assertThat(source).contains(part);
