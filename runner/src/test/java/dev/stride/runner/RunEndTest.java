@@ -53,7 +53,8 @@ class RunEndTest {
   }
 
   private RunFailed failure(Workflow workflow, RunOptions options) {
-    return catchThrowableOfType(RunFailed.class, () -> stride.run(workflow, Map.of(), options));
+    return catchThrowableOfType(
+        RunFailed.class, () -> stride.run(workflow, Map.of(), options));
   }
 
   private static List<Integer> slots(RunStore run, String step) {
@@ -93,7 +94,8 @@ class RunEndTest {
   static final class OneBrokenSlot implements Workflow {
     @Override
     public void define(WorkflowBuilder workflow) {
-      Node<List<Integer>> all = workflow.step("all", () -> IntStream.range(0, 10).boxed().toList());
+      Node<List<Integer>> all =
+          workflow.step("all", () -> IntStream.range(0, 10).boxed().toList());
       workflow.result(workflow.foreach(all, OneBrokenSlot::slot));
     }
 
@@ -194,7 +196,8 @@ class RunEndTest {
 
     assertThat(failed.kind()).isEqualTo(FailureKind.DEADLINE);
     assertThat(failed)
-        .hasMessage("Cannot finish run in time: deadline 400ms (raise --deadline, or resume it)");
+        .hasMessage(
+            "Cannot finish run in time: deadline 400ms (raise --deadline, or resume it)");
     try (RunStore run = stride.store().find(failed.run())) {
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
       assertThat(run.committed("done")).isPresent();

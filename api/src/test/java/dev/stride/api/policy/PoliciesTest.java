@@ -75,11 +75,7 @@ class PoliciesTest {
     assertThatThrownBy(
             () ->
                 new ResourceRequest(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(-1),
-                    Optional.empty(),
-                    Optional.empty()))
+                    Optional.empty(), Optional.empty(), Optional.of(-1), Optional.empty(), Optional.empty()))
         .hasMessage("Invalid gpu: -1 (must be >= 1)");
   }
 

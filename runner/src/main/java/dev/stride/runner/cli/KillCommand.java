@@ -37,8 +37,7 @@ final class KillCommand implements Callable<Integer> {
       } else {
         printer
             .out()
-            .println(
-                "Run " + id + (ended ? " had ended: " : " has ended: ") + Execution.name(status));
+            .println("Run " + id + (ended ? " had ended: " : " has ended: ") + Execution.name(status));
       }
       return ExitCodes.DONE;
     }

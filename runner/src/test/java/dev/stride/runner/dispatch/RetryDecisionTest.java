@@ -55,7 +55,8 @@ class RetryDecisionTest {
   @ParameterizedTest
   @EnumSource(FailureClass.class)
   void letsTheBudgetOfTheClassPay(FailureClass failureClass) {
-    RetryDecision decision = decision(retry(3), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
+    RetryDecision decision =
+        decision(retry(3), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
 
     assertThat(payer(after(decision, failureClass))).isEqualTo(failureClass.budget());
   }
@@ -76,7 +77,8 @@ class RetryDecisionTest {
 
   @Test
   void keepsBudgetsApart() {
-    RetryDecision decision = decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
+    RetryDecision decision =
+        decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
     List<Budget> payers = new ArrayList<>();
     for (FailureClass failureClass :
         List.of(
@@ -89,7 +91,8 @@ class RetryDecisionTest {
     }
 
     assertThat(payers)
-        .containsExactly(Budget.SYSTEM, Budget.SYSTEM, Budget.ESCALATION, Budget.USER, Budget.NONE);
+        .containsExactly(
+            Budget.SYSTEM, Budget.SYSTEM, Budget.ESCALATION, Budget.USER, Budget.NONE);
   }
 
   @Test
@@ -126,7 +129,8 @@ class RetryDecisionTest {
 
   @Test
   void growsToTheMachinesMemoryWhereThereIsNoBoundAndThenAsksTheUser() {
-    RetryDecision decision = decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("5GiB")));
+    RetryDecision decision =
+        decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("5GiB")));
 
     NextAttempt larger = after(decision, FailureClass.KERNEL_MEMORY);
     assertThat(payer(larger)).isEqualTo(Budget.ESCALATION);
@@ -178,7 +182,8 @@ class RetryDecisionTest {
     RetryDecision decision = decision(stopping);
 
     assertThat(decision.after(FailureClass.EXCEPTION, here, FOR_EVER)).isInstanceOf(Again.class);
-    assertThat(decision.after(FailureClass.EXCEPTION, new IllegalStateException("else"), FOR_EVER))
+    assertThat(
+            decision.after(FailureClass.EXCEPTION, new IllegalStateException("else"), FOR_EVER))
         .isInstanceOf(Again.class);
     assertThat(stop(decision.after(FailureClass.EXCEPTION, here, FOR_EVER)))
         .isEqualTo("it fails at the same place again: its input is poison");
@@ -203,7 +208,8 @@ class RetryDecisionTest {
     assertThat(delay(after(decision, FailureClass.HOST_LOST))).isZero();
     assertThat(delay(after(decision, FailureClass.EXCEPTION))).isBetween(500L, 1500L);
     assertThat(delay(after(decision, FailureClass.EXCEPTION))).isBetween(1000L, 3000L);
-    assertThat(delay(decision.after(FailureClass.EXCEPTION, new Busy(), FOR_EVER))).isEqualTo(1234);
+    assertThat(delay(decision.after(FailureClass.EXCEPTION, new Busy(), FOR_EVER)))
+        .isEqualTo(1234);
     assertThat(delay(after(decision, FailureClass.WORKER_LOST))).isBetween(500L, 120_000L);
   }
 
