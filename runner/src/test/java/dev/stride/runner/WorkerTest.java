@@ -2,18 +2,25 @@
 package dev.stride.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.stride.api.Workflow;
+import dev.stride.api.WorkflowBuilder;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step in a worker process can do to the orchestrator: nothing. */
 class WorkerTest {
@@ -75,8 +82,7 @@ class WorkerTest {
   }
 
   private String log() {
-    RunStore run = stride.store().find("last");
-    return run.log("act", "1");
+    return stride.store().find(stride.store().runs().get(0).run()).log("act", "1");
   }
 
   @Test
@@ -89,12 +95,192 @@ class WorkerTest {
     assertThat(run("nothing")).isEqualTo(run("nothing"));
   }
 
-  @Test
-  void survivesAStepThatExits() {
-    RunFailed failed = failure("exit-42");
+  @ParameterizedTest
+  @CsvSource({
+    "exit-0, Its process ended with exit code 0 and without a result",
+    "exit-42, Its process ended with exit code 42 and without a result",
+    "halt-7, Its process ended with exit code 7 and without a result",
+    "crash, Its process ended by signal 6",
+  })
+  void survivesAStepThatEndsItsProcess(String deed, String message) {
+    RunFailed failed = failure(deed);
+
+    assertThat(failed).hasMessage("Cannot finish step 'act': " + message);
     assertThat(failed.kind()).isEqualTo(FailureKind.USER);
+    assertThat(run("nothing")).isNotEmpty();
+  }
+
+  @Test
+  void takesAKilledProcessForALossThatIsNobodysFault() {
+    RunFailed failed = failure("kill", "retry:0");
+
+    assertThat(failed).hasMessage("Cannot finish step 'act': Its process ended by signal 9");
+    assertThat(failed.kind()).isEqualTo(FailureKind.EXTERNAL);
+  }
+
+  @Test
+  void survivesAStackOverflowWithoutAnotherAttempt() {
+    RunFailed failed = failure("overflow", "retry:2");
+
+    assertThat(failed).hasMessage("Cannot finish step 'act': java.lang.StackOverflowError");
+    assertThat(failed.log()).isEmpty();
+    assertThat(log())
+        .startsWith("java.lang.StackOverflowError\n\tat dev.stride.runner.Deeds.depth(Deeds.java:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "memory-caught"})
+  void givesAStepThatExhaustsItsHeapMoreMemory(String deed) throws IOException {
+    RunFailed failed = failure(deed, "memory:64MiB");
+
     assertThat(failed)
         .hasMessage(
-            "Cannot finish step 'act': Its process ended with exit code 42 and without a result");
+            "Cannot finish step 'act' after 3 attempts: Its process ended with exit code 3 and"
+                + " without a result");
+    assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCES);
+    assertThat(failed.log()).contains("Terminating due to java.lang.OutOfMemoryError");
+    assertThat(pids()).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
+  void doesNotUseAProcessAgainInWhichThreadsWereLeft() {
+    String first = run("thread");
+
+    assertThat(run("nothing")).isNotEqualTo(first);
+    await().until(() -> !isAlive(Long.parseLong(first)));
+  }
+
+  @Test
+  void killsALoopThatIgnoresInterruptsBeforeTheRunGoesOn() throws IOException {
+    RunFailed failed = failure("spin", "timeout:500ms");
+
+    assertThat(failed)
+        .hasMessageEndingWith(
+            "Cannot finish step 'act' in time: timeout 500ms (raise @Timeout, or make it faster)");
+    assertThat(pids()).hasSize(1).noneMatch(WorkerTest::isAlive);
+  }
+
+  @Test
+  void interruptsAStepThatHeedsItAndKeepsItsProcess() throws IOException {
+    failure("sleep", "timeout:500ms");
+
+    assertThat(run("nothing")).isEqualTo(String.valueOf(pids().get(0)));
+  }
+
+  @Test
+  void killsChildrenThatOutliveTheStep() throws IOException {
+    String worker = run("child");
+    long child = Long.parseLong(Files.readString(folder.resolve("child")));
+
+    assertThat(isAlive(child)).isFalse();
+    assertThat(run("nothing")).isEqualTo(worker);
+  }
+
+  @Test
+  void killsGrandchildrenWhoseParentHasGone() throws IOException {
+    run("grandchild");
+    long grandchild = Long.parseLong(Files.readString(folder.resolve("grandchild")).strip());
+
+    assertThat(isAlive(grandchild)).isFalse();
+  }
+
+  @Test
+  void keepsAHundredMegabytesOfOutputWithinItsLimit() {
+    assertThat(run("much")).isEqualTo("printed");
+    assertThat(log()).hasSizeBetween(64 << 20, (64 << 20) + 100).endsWith("it reached 64 MiB\n");
+  }
+
+  @Test
+  void takesOneLongLine() {
+    assertThat(run("long-line")).isEqualTo("printed");
+    assertThat(log()).hasSize(20 << 20).containsOnlyOnce("y".repeat(20 << 20));
+  }
+
+  @Test
+  void doesNotNeedItsOutput() {
+    assertThat(run("close")).isEqualTo("closed");
+    assertThat(run("long-line")).isEqualTo("printed");
+    assertThat(log()).hasSize(20 << 20);
+  }
+
+  @Test
+  void describesAnExceptionThatCannotBeRead() {
+    assertThat(failure("hostile"))
+        .hasMessage(
+            "Cannot finish step 'act': dev.stride.runner.Deeds$Hostile:"
+                + " dev.stride.runner.Deeds$Hostile, whose message cannot be read");
+    assertThat(run("nothing")).isNotEmpty();
+  }
+
+  @Test
+  void boundsAnExceptionThatCouldNotBeSerialized() {
+    RunFailed failed = failure("unserializable");
+
+    assertThat(failed.getMessage()).startsWith("Cannot finish step 'act': dev.stride.runner.Deeds");
+    assertThat(log())
+        .hasSizeLessThan(40_000)
+        .contains("… (52428800 characters)")
+        .contains("Caused by: java.io.IOException");
+  }
+
+  @Test
+  void heedsWhatATypeOfExceptionSaysOfFurtherAttempts() throws IOException {
+    assertThat(failure("never-again", "retry:3"))
+        .hasMessage("Cannot finish step 'act': dev.stride.runner.Deeds$NeverAgain: not again");
+    assertThat(pids()).hasSize(1);
+  }
+
+  @Test
+  void refusesNull() {
+    assertThat(failure("null"))
+        .hasMessageEndingWith("Cannot use result of step 'act': it is null (return an Optional)");
+  }
+
+  @Test
+  void keepsTheEnvironmentFromTheStep() {
+    assertThat(System.getenv()).containsKey("PATH");
+    assertThat(run("environment")).doesNotContain("PATH=");
+  }
+
+  @Test
+  void endsAProcessWhoseHooksHang() throws IOException {
+    run("hang-at-end");
+    stride.close();
+
+    assertThat(pids()).hasSize(1).noneMatch(WorkerTest::isAlive);
+  }
+
+  @Test
+  void leavesNoProcessOfACancelledRun() throws Exception {
+    FutureTask<RunFailed> run = new FutureTask<>(() -> failure("spin"));
+    new Thread(run).start();
+    await().until(() -> !pids().isEmpty());
+
+    stride.cancelAll();
+
+    assertThat(run.get().kind()).isEqualTo(FailureKind.CANCELLED);
+    assertThat(pids()).noneMatch(WorkerTest::isAlive);
+  }
+
+  @Test
+  void refusesAProcessForAWorkflowThatCannotBeMadeThere() {
+    assertThatThrownBy(
+            () ->
+                stride.run(
+                    new Hidden(), Map.of(), RunOptions.ofDefaults().with(List.of("process"))))
+        .hasMessage(
+            "Cannot place step 'one' on process: Hidden is not public (make it public)");
+  }
+
+  /** Not to be seen from outside. */
+  static final class Hidden implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(workflow.step(Hidden::one));
+    }
+
+    static int one() {
+      return 1;
+    }
   }
 }

@@ -20,7 +20,7 @@ final class LeftBehind {
 
   private static final int MOST = 20;
 
-  /** The thread that the JDK has for each process that it started, and a while longer. */
+  /** How the threads are called that the JDK has for each process, and a while longer. */
   private static final String REAPER = "process reaper";
 
   private Set<Thread> before = Set.of();
@@ -41,7 +41,7 @@ final class LeftBehind {
             .limit(MOST)
             .map(name -> name.substring(0, Math.min(name.length(), 100)))
             .toList();
-    boolean processes = all().anyMatch(thread -> thread.getName().equals(REAPER));
+    boolean processes = all().anyMatch(thread -> thread.getName().startsWith(REAPER));
     return new Message.Remains(threads, processes);
   }
 

@@ -30,7 +30,6 @@ final class WorkerLauncher {
   private static final List<String> OWN =
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-CreateCoredumpOnCrash",
           "-XX:+ErrorFileToStdout",
           "-Djdk.serialFilter=!*");
 
