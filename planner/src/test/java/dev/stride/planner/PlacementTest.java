@@ -8,6 +8,8 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +61,7 @@ class PlacementTest {
     assertThat(fit.placement())
         .isEqualTo(
             new Placement(
-                Layer.THREAD, "local", "one task per element, and this machine suffices"));
+                Layer.PROCESS, "process", "it asks for 1 GiB or more, so it is kept apart"));
     assertThat(fit.notes())
         .containsExactly("@Batch is ignored here", "lambda is ignored with --on local");
     places(
@@ -134,6 +136,43 @@ class PlacementTest {
   }
 
   @Test
+  void keepsStepsThatAskForMuchMemoryApart() {
+    PlanOptions options = Plans.options(Target.AUTO, Layer.PROCESS);
+    String reason = "it asks for 1 GiB or more, so it is kept apart";
+
+    places("fit", options, Layer.PROCESS, reason);
+    places("carriers", options, Layer.PROCESS, reason, "carriers=memory:1GiB");
+    places(
+        "carriers",
+        options,
+        Layer.THREAD,
+        "single-node, and this machine suffices",
+        "carriers=memory:1023MiB");
+    places("fit", options, Layer.THREAD, "asked for by name", "fit=thread");
+  }
+
+  @Test
+  void leavesAStepThatCannotBeFoundElsewhereOnAThreadAndSaysWhy() {
+    PlanOptions options =
+        new PlanOptions(
+            Target.AUTO,
+            Plans.backends(Layer.PROCESS),
+            Set.of(),
+            Plans.MACHINE,
+            Optional.of("Hidden is not public (make it public)"));
+
+    Stage fit = stage("fit", options);
+    assertThat(fit.placement().layer()).isEqualTo(Layer.THREAD);
+    assertThat(fit.notes())
+        .contains("it cannot be kept apart: Hidden is not public (make it public)");
+    refuses(
+        options,
+        FailureKind.CONFIGURATION,
+        "Cannot place step 'fit' on process: Hidden is not public (make it public)",
+        "fit=process");
+  }
+
+  @Test
   void refusesABackendThatIsNotThere() {
     refuses(
         Plans.options(Target.SPARK),
@@ -149,8 +188,8 @@ class PlacementTest {
     refuses(
         Plans.options(Target.AUTO),
         FailureKind.EXTERNAL,
-        "Cannot place step 'fit' on process: no such backend is on the class path (add it, or"
-            + " choose one of [thread, duckdb])",
+        "Cannot place step 'fit' on process: no such backend is on the class path (start Java with"
+            + " stride-local-backend on its class path, or choose one of [thread, duckdb])",
         "fit=process");
   }
 

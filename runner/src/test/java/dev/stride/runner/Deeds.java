@@ -54,6 +54,7 @@ public final class Deeds implements Workflow {
       case "sleep" -> sleep();
       case "child" -> leaveChild(folder, "sleep", "300");
       case "grandchild" -> leaveChild(folder, "sh", "-c", "sleep 300 & echo $! > grandchild");
+      case "child-and-spin" -> leaveChildAndSpin(folder);
       case "much" -> printMuch();
       case "long-line" -> printLongLine();
       case "close" -> closeOutput();
@@ -132,6 +133,12 @@ public final class Deeds implements Workflow {
       child.waitFor();
     }
     return String.valueOf(ProcessHandle.current().pid());
+  }
+
+  private static String leaveChildAndSpin(String folder) throws Exception {
+    leaveChild(folder, "sleep", "300");
+    Files.createFile(Path.of(folder, "child-started"));
+    return spin();
   }
 
   private static String printMuch() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class WorkerTest {
   @AfterEach
   void leavesNoProcess() throws IOException {
     stride.close();
-    assertThat(pids()).noneMatch(WorkerTest::isAlive);
+    assertThat(pids()).noneMatch(Processes::isAlive);
   }
 
   private List<Long> pids() throws IOException {
@@ -46,19 +47,6 @@ class WorkerTest {
     return Files.exists(file)
         ? Files.readAllLines(file).stream().map(Long::valueOf).toList()
         : List.of();
-  }
-
-  private static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).isPresent() && !isZombie(pid);
-  }
-
-  /** Whose parent is gone and whom nobody reaps. */
-  private static boolean isZombie(long pid) {
-    try {
-      return Files.readString(Path.of("/proc", String.valueOf(pid), "stat")).contains(") Z ");
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private String run(String deed, String... policies) {
@@ -147,7 +135,7 @@ class WorkerTest {
     String first = run("thread");
 
     assertThat(run("nothing")).isNotEqualTo(first);
-    await().until(() -> !isAlive(Long.parseLong(first)));
+    await().until(() -> !Processes.isAlive(Long.parseLong(first)));
   }
 
   @Test
@@ -157,7 +145,7 @@ class WorkerTest {
     assertThat(failed)
         .hasMessageEndingWith(
             "Cannot finish step 'act' in time: timeout 500ms (raise @Timeout, or make it faster)");
-    assertThat(pids()).hasSize(1).noneMatch(WorkerTest::isAlive);
+    assertThat(pids()).hasSize(1).noneMatch(Processes::isAlive);
   }
 
   @Test
@@ -172,7 +160,7 @@ class WorkerTest {
     String worker = run("child");
     long child = Long.parseLong(Files.readString(folder.resolve("child")));
 
-    assertThat(isAlive(child)).isFalse();
+    assertThat(Processes.isAlive(child)).isFalse();
     assertThat(run("nothing")).isEqualTo(worker);
   }
 
@@ -181,7 +169,7 @@ class WorkerTest {
     run("grandchild");
     long grandchild = Long.parseLong(Files.readString(folder.resolve("grandchild")).strip());
 
-    assertThat(isAlive(grandchild)).isFalse();
+    assertThat(Processes.isAlive(grandchild)).isFalse();
   }
 
   @Test
@@ -247,7 +235,7 @@ class WorkerTest {
     run("hang-at-end");
     stride.close();
 
-    assertThat(pids()).hasSize(1).noneMatch(WorkerTest::isAlive);
+    assertThat(pids()).hasSize(1).noneMatch(Processes::isAlive);
   }
 
   @Test
@@ -259,7 +247,7 @@ class WorkerTest {
     stride.cancelAll();
 
     assertThat(run.get().kind()).isEqualTo(FailureKind.CANCELLED);
-    assertThat(pids()).noneMatch(WorkerTest::isAlive);
+    assertThat(pids()).noneMatch(Processes::isAlive);
   }
 
   @Test
@@ -268,8 +256,65 @@ class WorkerTest {
             () ->
                 stride.run(
                     new Hidden(), Map.of(), RunOptions.ofDefaults().with(List.of("process"))))
-        .hasMessage(
-            "Cannot place step 'one' on process: Hidden is not public (make it public)");
+        .hasMessage("Cannot place step 'one' on process: Hidden is not public (make it public)");
+  }
+
+  @Test
+  void yieldsWhatAThreadYields() throws IOException {
+    Path file = folder.resolve("words.csv");
+    Files.writeString(file, "text,weight\nein,1\nzwei,2\n\"dr,ei\",2\n");
+    Map<String, String> parameters =
+        Map.of("file", file.toString(), "level", "HIGH", "moment", "2026-01-02T03:04:05.6Z");
+
+    RunResult here = stride.run(new Kinds(), parameters);
+    RunResult there =
+        stride.run(new Kinds(), parameters, RunOptions.ofDefaults().with(List.of("process")));
+
+    assertThat(there.results()).isEqualTo(here.results());
+    assertThat(here.results()).hasSize(3);
+    assertThat(logs(there, "weights")).containsExactly("1: weighed 5\n");
+    assertThat(logs(there, "find"))
+        .containsExactly(
+            "0-1: found Circle[radius=1.0E300]\n",
+            "1-1: found Square[side=1.50, since=Optional[2026-02-28]]\n",
+            "2-1: found Square[side=0, since=Optional.empty]\n");
+  }
+
+  private List<String> logs(RunResult result, String step) {
+    return stride.store().find(result.run()).logs(step, Optional.empty()).stream()
+        .map(log -> log.attempt() + ": " + log.text())
+        .toList();
+  }
+
+  @Test
+  void takesOverInProcessesWhatThreadsHaveDone() {
+    RunResult here = stride.run(new Numbers());
+    RunOptions inProcesses = RunOptions.ofDefaults().with(List.of("process"));
+
+    assertThat(stride.resumePlan(here.run(), new Numbers(), inProcesses))
+        .allMatch(line -> line.endsWith(": reused"));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void givesEachProcessWhatSlotsShareOnce() {
+    RunResult result =
+        stride.run(
+            new Sharing(), Map.of(), RunOptions.ofDefaults().with(List.of("identity=process")));
+
+    List<String> identities = (List<String>) result.results().get("");
+    List<String> processes =
+        identities.stream().map(text -> text.split(" ")[0]).distinct().toList();
+    assertThat(identities).hasSize(20);
+    assertThat(processes).hasSizeBetween(1, 2);
+    assertThat(identities.stream().distinct()).hasSameSizeAs(processes);
+  }
+
+  @Test
+  void triesAgainWhatWasThrownElsewhereByItsType() throws IOException {
+    failure("unknown", "retry:1");
+
+    assertThat(pids()).hasSize(2);
   }
 
   /** Not to be seen from outside. */

@@ -28,10 +28,7 @@ final class WorkerLauncher {
       List.of("log4j2.configurationFile", "log4j.shutdownHookEnabled");
 
   private static final List<String> OWN =
-      List.of(
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:+ErrorFileToStdout",
-          "-Djdk.serialFilter=!*");
+      List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+ErrorFileToStdout", "-Djdk.serialFilter=!*");
 
   private final WorkerSettings settings;
 

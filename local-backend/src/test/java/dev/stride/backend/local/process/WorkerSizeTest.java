@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.api.MemorySize;
+import dev.stride.api.policy.ResourceRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a worker gets of what its step asks for. */
+class WorkerSizeTest {
+  private static WorkerSize ofMemory(String memory) {
+    return WorkerSize.of(ResourceRequest.ofMemory(MemorySize.parse(memory)));
+  }
+
+  @Test
+  void givesThreeQuartersToTheHeapAndTheRestToTheEngine() {
+    WorkerSize size = ofMemory("4 GiB");
+
+    assertThat(size.heapMebibytes()).isEqualTo(3072);
+    assertThat(size.engine(Map.of("memory-limit", "64GiB", "spill-folder", "/tmp")))
+        .isEqualTo(Map.of("memory-limit", "1024MiB", "spill-folder", "/tmp"));
+  }
+
+  @Test
+  void givesNoLessThanAJvmAndAnEngineNeed() {
+    WorkerSize size = ofMemory("1 MiB");
+
+    assertThat(size.heapMebibytes()).isEqualTo(32);
+    assertThat(size.engine(Map.of())).containsEntry("memory-limit", "256MiB");
+  }
+
+  @Test
+  void sharesThisHeapWithoutARequest() {
+    WorkerSize size = WorkerSize.of(ResourceRequest.none());
+
+    assertThat(size.heapMebibytes()).isBetween(256L, Runtime.getRuntime().maxMemory() >> 20);
+    assertThat(size.engine(Map.of("threads", "3"))).isEqualTo(Map.of("threads", "3"));
+  }
+
+  @Test
+  void givesTheEngineAsManyThreadsAsTheStepHasProcessors() {
+    assertThat(WorkerSize.of(ResourceRequest.ofCpu(2)).engine(Map.of("threads", "8")))
+        .containsEntry("threads", "2");
+  }
+
+  @Test
+  void handsOnOnlyVariablesThatAreNamed() {
+    Map<String, String> variables =
+        new HashMap<>(
+            Map.of(
+                "HOME",
+                "/home/me",
+                "PATH",
+                "/bin",
+                "LD_PRELOAD",
+                "x.so",
+                "AWS_SECRET_ACCESS_KEY",
+                "s",
+                "JAVA_TOOL_OPTIONS",
+                "-javaagent:x",
+                "MY_TOKEN",
+                "t"));
+    WorkerSettings.of("local", Map.of("environment", "MY_TOKEN, PATH", "threads", "2"))
+        .restrict(variables);
+
+    assertThat(variables).containsOnlyKeys("HOME", "MY_TOKEN", "PATH");
+  }
+}
