@@ -39,6 +39,7 @@ final class PreparedStep {
   }
 
   /** What is there once the step is found. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ready(
       StepDefinition step,
       @Nullable Object[] arguments,

@@ -66,7 +66,7 @@ public final class SessionProcesses {
     try {
       String stat =
           Files.readString(folder.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Long.parseLong(fields[SESSION]) == leader && !isDead(fields[STATE]);
     } catch (IOException e) {
       // It has ended meanwhile.

@@ -41,10 +41,10 @@ final class Workflows {
 
   private Workflow make(Message.Prepare prepare) {
     try {
-      return (Workflow)
-          Class.forName(prepare.workflow(), true, loader(prepare.jar()))
-              .getConstructor()
-              .newInstance();
+      return Class.forName(prepare.workflow(), true, loader(prepare.jar()))
+          .asSubclass(Workflow.class)
+          .getConstructor()
+          .newInstance();
     } catch (ClassNotFoundException e) {
       throw cannot(prepare, "there is no such class", e);
     } catch (InvocationTargetException e) {

@@ -84,6 +84,7 @@ public final class RemoteFailure extends Exception {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // it stands for an exception of another class
   public String toString() {
     String message = getMessage();
     return message == null ? type : type + ": " + message;

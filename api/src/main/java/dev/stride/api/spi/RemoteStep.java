@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A step as another process finds it again, with the arguments that all tasks of its stage share:
  * the process makes the workflow from its class, defines it with the parameters and takes the step
- * of that name. No code and no object travels. One object stands for one stage: a process that was
- * given it need not be given it again.
+ * of that name. No code and no object travels. A process that was given an equal one need not be
+ * given it again; values are equal if they are the same array.
  *
  * @param workflow the workflow's class, public with a public constructor without parameters
  * @param jar the jar that holds it, or empty for the class path

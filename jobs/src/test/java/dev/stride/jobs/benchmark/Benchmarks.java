@@ -18,10 +18,11 @@ final class Benchmarks {
       case "tpch" -> TpchBenchmark.run(1);
       case "reading" -> ReadingBenchmark.run();
       case "slots" -> SlotsBenchmark.run();
+      case "workers" -> WorkersBenchmark.run();
       case "commands" -> CommandLauncher.run();
       default ->
           throw new IllegalArgumentException(
-              "Unknown benchmark: " + name + " (tpch, reading, slots or commands)");
+              "Unknown benchmark: " + name + " (tpch, reading, slots, workers or commands)");
     }
   }
 }

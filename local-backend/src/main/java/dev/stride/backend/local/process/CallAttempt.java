@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class CallAttempt implements StepAttempt {
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private @Nullable WorkerProcess worker;
   private long number;
+  private @Nullable Future<?> kill;
   private boolean cancelled;
 
   /**
@@ -49,11 +51,22 @@ final class CallAttempt implements StepAttempt {
     started.complete(null);
   }
 
+  /** Unless it ends before. */
+  synchronized void isKilledBy(Future<?> timer) {
+    kill = timer;
+    if (completion.isDone()) {
+      timer.cancel(false);
+    }
+  }
+
   /** It has ended, and nothing of it is left. */
   void ends(WorkerProcess.Ended end) {
     Throwable failure = end.failure();
     synchronized (this) {
       worker = null;
+      if (kill != null) {
+        kill.cancel(false);
+      }
       if (cancelled && end.json() == null) {
         failure = new CancellationException(call.label());
       }

@@ -72,7 +72,7 @@ final class ControlGroup {
     Path parent = group.equals(root) || group.getParent() == null ? root : group.getParent();
     List<String> controllers =
         Arrays.asList(
-            Files.readString(parent.resolve("cgroup.subtree_control")).strip().split(" "));
+            Files.readString(parent.resolve("cgroup.subtree_control")).strip().split(" ", -1));
     boolean suffices = controllers.contains("memory") && Files.isWritable(parent);
     return suffices ? Optional.of(parent) : Optional.empty();
   }

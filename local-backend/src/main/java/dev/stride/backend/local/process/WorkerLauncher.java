@@ -82,7 +82,7 @@ final class WorkerLauncher {
   /** With a session of its own nothing that a step starts gets lost, and Ctrl-C is ours alone. */
   private static Optional<String> session() {
     return Stream.of(
-            System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
+            System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator, -1))
         .filter(folder -> folder.startsWith("/"))
         .map(folder -> Path.of(folder, "setsid"))
         .filter(Files::isExecutable)

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ public final class WorkerPool implements AutoCloseable {
       Executors.newCachedThreadPool(body -> daemon(body, "stride-worker"));
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(body -> daemon(body, "stride-worker-clock"));
+  private final Future<?> looking;
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private final List<Idle> idle = new ArrayList<>();
   private @Nullable Path folder;
@@ -56,7 +58,9 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerPool(WorkerSettings settings) {
     this.settings = settings;
     this.launcher = new WorkerLauncher(settings);
-    clock.scheduleWithFixedDelay(this::retireUnused, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    this.looking =
+        clock.scheduleWithFixedDelay(
+            this::retireUnused, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A worker that nobody uses, or that is being started for whoever comes first. */
@@ -208,7 +212,9 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private void retireLater(Idle unused) {
-    unused.worker().thenAccept(worker -> threads.execute(() -> retire(worker)));
+    if (!unused.worker().isCompletedExceptionally()) {
+      threads.execute(() -> retire(unused.worker().join()));
+    }
   }
 
   private void retire(WorkerProcess worker) {
@@ -255,8 +261,9 @@ public final class WorkerPool implements AutoCloseable {
     // Writing may block: neither the caller nor the clock may wait for it.
     runQuietly(attempt::interrupt);
     try {
-      clock.schedule(
-          () -> runQuietly(attempt::kill), INTERRUPT_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      attempt.isKilledBy(
+          clock.schedule(
+              () -> runQuietly(attempt::kill), INTERRUPT_GRACE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException e) {
       // The pool is closed: its processes are killed.
       return;
@@ -284,6 +291,7 @@ public final class WorkerPool implements AutoCloseable {
       unused = List.copyOf(idle);
       idle.clear();
     }
+    looking.cancel(false);
     clock.shutdownNow();
     unused.forEach(next -> next.worker().handle((worker, failure) -> worker).join());
     alive.forEach(WorkerProcess::kill);

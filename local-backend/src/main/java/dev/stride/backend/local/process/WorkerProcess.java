@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,14 @@ final class WorkerProcess {
       Process process = launcher.start(size, socket);
       Optional<ControlGroup> group = ControlGroup.around(process, size);
       ProcessOutput output = ProcessOutput.of(process);
-      process
-          .onExit()
-          .completeOnTimeout(process, START_SECONDS, TimeUnit.SECONDS)
-          .thenRun(() -> closeQuietly(server));
+      CompletableFuture<Void> givingUp =
+          process
+              .onExit()
+              .completeOnTimeout(process, START_SECONDS, TimeUnit.SECONDS)
+              .thenRun(() -> closeQuietly(server));
       try {
         Connection connection = new Connection(server.accept());
+        givingUp.cancel(false);
         WorkerProcess worker = new WorkerProcess(process, connection, output, group, size);
         connection.write(
             Frame.of(new Message.Open(settings.backend(), size.engine(settings.engine()))));
@@ -140,7 +143,7 @@ final class WorkerProcess {
 
   /** Whether it has what the calls of that step share. */
   boolean isPreparedFor(RemoteStep step) {
-    return prepared == step;
+    return step.equals(prepared);
   }
 
   /**
@@ -180,7 +183,7 @@ final class WorkerProcess {
   }
 
   private void prepare(RemoteStep step) throws IOException {
-    if (prepared == step) {
+    if (isPreparedFor(step)) {
       return;
     }
     jar = step.jar();
