@@ -133,6 +133,8 @@ class WorkerTest {
   @Test
   void doesNotUseAProcessAgainInWhichThreadsWereLeft() {
     String first = run("thread");
+    assertThat(log())
+        .isEqualTo("stride: threads were left, so this process ends: [pool-1-thread-1]\n");
 
     assertThat(run("nothing")).isNotEqualTo(first);
     await().until(() -> !Processes.isAlive(Long.parseLong(first)));

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls that do nothing in a worker process, one after the other, and the first one of a process. */
+/**
+ * Calls that do nothing in a worker process, one after the other, and the first one of a process.
+ */
 final class WorkersBenchmark {
   private static final int CALLS = 1000;
   private static final int BLOCKS = 9;

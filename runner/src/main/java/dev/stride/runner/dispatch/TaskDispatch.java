@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,7 @@ final class TaskDispatch {
   private final RetryDecision decision;
 
   /** The attempt that is waiting for its start; completing it ends the wait. */
-  private final AtomicReference<CompletableFuture<StepAttempt>> starting =
-      new AtomicReference<>(new CompletableFuture<>());
+  private volatile CompletableFuture<StepAttempt> starting = new CompletableFuture<>();
 
   private volatile @Nullable StepAttempt running;
   private volatile @Nullable CompletableFuture<@Nullable Object> ending;
@@ -97,19 +95,16 @@ final class TaskDispatch {
 
   private void end(Deadline deadline) {
     overdue = true;
-    starting.get().completeExceptionally(AttemptTimedOut.of(task, deadline));
+    starting.completeExceptionally(AttemptTimedOut.of(task, deadline));
     StepAttempt attempt = running;
     if (attempt != null) {
       attempt.cancel();
     }
     CompletableFuture<@Nullable Object> end = ending;
     if (attempt != null && end != null) {
-      dispatch
-          .timeouts()
-          .schedule(
-              () -> end.completeExceptionally(AttemptTimedOut.of(task, deadline)),
-              attempt.stopLimit().toMillis(),
-              TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(
+              attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS, dispatch.timeouts())
+          .execute(() -> end.completeExceptionally(AttemptTimedOut.of(task, deadline)));
     }
   }
 
@@ -134,7 +129,7 @@ final class TaskDispatch {
 
   private CompletionStage<StepAttempt> started() {
     CompletableFuture<StepAttempt> start = new CompletableFuture<>();
-    starting.set(start);
+    starting = start;
     dispatch.policies().queueLimit().ifPresent(limit -> limit(start, limit));
     starter
         .start(new Request(number, resources, () -> !start.isDone() && !overdue))
@@ -158,7 +153,7 @@ final class TaskDispatch {
                 () -> start.completeExceptionally(AttemptTimedOut.of(task, limit)),
                 limit.duration().toNanos(),
                 TimeUnit.NANOSECONDS);
-    start.whenComplete((attempt, thrown) -> alarm.cancel(false));
+    start.minimalCompletionStage().whenComplete((attempt, thrown) -> alarm.cancel(false));
   }
 
   private CompletionStage<@Nullable Object> awaited(StepAttempt attempt) {

@@ -113,7 +113,7 @@ public final class WorkflowRun {
 
   private void endAfter(Duration deadline) {
     Future<?> alarm = context.dispatcher().after(deadline, () -> cancel(overdue(deadline)));
-    end.whenComplete((value, thrown) -> alarm.cancel(false));
+    end.minimalCompletionStage().whenComplete((value, thrown) -> alarm.cancel(false));
   }
 
   private static StrideException overdue(Duration deadline) {

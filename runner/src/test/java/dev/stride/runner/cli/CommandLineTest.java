@@ -388,6 +388,8 @@ class CommandLineTest {
     assertThat(stored("run", "greeting", "--jar", jar, "-q").out())
         .isEqualTo("hello from com.acme\n");
     assertThat(stored("resume", "last", "-q").out()).isEqualTo("hello from com.acme\n");
+    assertThat(stored("run", "greeting", "--jar", jar, "--with", "process", "-q").out())
+        .isEqualTo("hello from com.acme\n");
     assertThat(stride("list", "--jar", jar).out()).isEqualTo("greeting\n");
   }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,20 +79,21 @@ final class WorkerProcess {
           process
               .onExit()
               .completeOnTimeout(process, START_SECONDS, TimeUnit.SECONDS)
-              .thenRun(() -> closeQuietly(server));
+              .thenRun(() -> giveUp(server, process));
       try {
         Connection connection = new Connection(server.accept());
-        givingUp.cancel(false);
         WorkerProcess worker = new WorkerProcess(process, connection, output, group, size);
         connection.write(
             Frame.of(new Message.Open(settings.backend(), size.engine(settings.engine()))));
         if (connection.read().filter(first -> first.message() instanceof Message.Ready).isEmpty()) {
           throw new IOException("it is gone");
         }
+        givingUp.cancel(false);
         return worker;
       } catch (IOException e) {
         process.destroyForcibly();
         output.awaitEnd();
+        group.ifPresent(ControlGroup::remove);
         throw cannotStart(output.text(), e);
       }
     } catch (IOException e) {
@@ -110,11 +112,13 @@ final class WorkerProcess {
         cause);
   }
 
-  private static void closeQuietly(ServerSocketChannel server) {
+  /** Whoever waits for the process to connect, or to say something, waits no longer. */
+  private static void giveUp(ServerSocketChannel server, Process process) {
+    process.destroyForcibly();
     try {
       server.close();
     } catch (IOException e) {
-      // Who waits for a connection notices in any case.
+      // The process has connected before.
       return;
     }
   }
@@ -228,9 +232,9 @@ final class WorkerProcess {
       } else if (message instanceof Message.Started) {
         attempt.starts();
       } else if (message instanceof Message.Returned returned) {
-        return new Ended(body, null, isClean(returned.left()));
+        return new Ended(body, null, isClean(returned.left(), attempt));
       } else if (message instanceof Message.Threw threw) {
-        return new Ended(null, new RemoteFailure(threw.thrown()), isClean(threw.left()));
+        return new Ended(null, new RemoteFailure(threw.thrown()), isClean(threw.left(), attempt));
       } else {
         throw new StrideException(
             FailureKind.INTERNAL, "Cannot do what a worker process asks for: " + message);
@@ -241,11 +245,18 @@ final class WorkerProcess {
   }
 
   /** Whether nothing of the call is left, after what it has started was killed. */
-  private boolean isClean(Message.Remains left) {
+  private boolean isClean(Message.Remains left, CallAttempt attempt) {
     if (left.processes()) {
       killUntilNone();
     }
-    return left.threads().isEmpty();
+    if (left.threads().isEmpty()) {
+      return true;
+    }
+    byte[] warning =
+        ("stride: threads were left, so this process ends: " + left.threads() + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    attempt.call().output().write(warning, 0, warning.length);
+    return false;
   }
 
   /** Interrupts a call, if it has not ended. */
