@@ -46,6 +46,7 @@ public final class Deeds implements Workflow {
       case "exit-42" -> exit(42);
       case "halt-7" -> halt(7);
       case "overflow" -> String.valueOf(depth(0));
+      case "needs-60-mebibytes" -> String.valueOf(new byte[60 << 20].length);
       case "memory" -> exhaust();
       case "memory-caught" -> exhaustQuietly();
       case "crash" -> crash();

@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
+import dev.stride.api.failure.Budget;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.store.Outcome;
+import dev.stride.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,9 +120,22 @@ class WorkerTest {
         .startsWith("java.lang.StackOverflowError\n\tat dev.stride.runner.Deeds.depth(Deeds.java:");
   }
 
+  @Test
+  void givesAStepThatExhaustsItsHeapTwiceTheMemory() throws IOException {
+    assertThat(run("needs-60-mebibytes", "memory:64MiB")).isEqualTo("62914560");
+
+    assertThat(pids()).hasSize(2);
+    RunStore run = stride.store().find(stride.store().runs().get(0).run());
+    Outcome.Verdict verdict =
+        run.attempts("act").get(0).outcome().flatMap(Outcome::verdict).orElseThrow();
+    assertThat(verdict.failureClass()).isEqualTo(FailureClass.HEAP_MEMORY);
+    assertThat(verdict.paidBy()).isEqualTo(Budget.ESCALATION);
+    assertThat(verdict.exitCode()).contains(3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"memory", "memory-caught"})
-  void givesAStepThatExhaustsItsHeapMoreMemory(String deed) throws IOException {
+  void leavesAStepThatExhaustsEveryHeap(String deed) throws IOException {
     RunFailed failed = failure(deed, "memory:64MiB");
 
     assertThat(failed)

@@ -25,6 +25,9 @@ final class Worker {
 
   private @Nullable Thread thread;
 
+  /** The call of the last interrupt that hit none: it may come before its call. */
+  private long interruptedEarly = -1;
+
   Worker(Connection connection) {
     this.connection = connection;
     this.outbox = new Outbox(connection);
@@ -80,11 +83,16 @@ final class Worker {
     running = call.call();
     thread = next;
     next.start();
+    if (call.call() == interruptedEarly) {
+      next.interrupt();
+    }
   }
 
   private synchronized void interrupt(long call) {
     if (call == running && thread != null) {
       thread.interrupt();
+    } else {
+      interruptedEarly = call;
     }
   }
 

@@ -176,8 +176,8 @@ final class WorkerProcess {
       return listen(attempt);
     } catch (IOException e) {
       return new Ended(null, end(), false);
-    } catch (RuntimeException e) {
-      // What it says is no message, or its output cannot be kept.
+    } catch (RuntimeException | Error e) {
+      // What it says is no message or too much, or its output cannot be kept.
       kill();
       end();
       return new Ended(null, e, false);
