@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.arrow.ArrowBatches;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -26,14 +28,27 @@ final class BatchesAhead implements ArrowBatches, AutoCloseable {
   private final ArrowReader reader;
   private final BufferAllocator allocator;
   private final ExecutorService loaders;
+  private final Function<Throwable, StrideException> errors;
   private @Nullable VectorSchemaRoot current;
   private @Nullable Future<@Nullable VectorSchemaRoot> ahead;
   private boolean closed;
 
   BatchesAhead(ArrowReader reader, BufferAllocator allocator, ExecutorService loaders) {
+    this(reader, allocator, loaders, DuckDbErrors::translate);
+  }
+
+  /**
+   * @param errors what becomes of a failure to read
+   */
+  BatchesAhead(
+      ArrowReader reader,
+      BufferAllocator allocator,
+      ExecutorService loaders,
+      Function<Throwable, StrideException> errors) {
     this.reader = reader;
     this.allocator = allocator;
     this.loaders = loaders;
+    this.errors = errors;
   }
 
   @Override
@@ -55,7 +70,7 @@ final class BatchesAhead implements ArrowBatches, AutoCloseable {
     try {
       return load();
     } catch (IOException e) {
-      throw DuckDbErrors.translate(e);
+      throw errors.apply(e);
     }
   }
 
@@ -74,7 +89,7 @@ final class BatchesAhead implements ArrowBatches, AutoCloseable {
     return new VectorSchemaRoot(loaded.getSchema(), vectors, loaded.getRowCount());
   }
 
-  private static @Nullable VectorSchemaRoot await(Future<@Nullable VectorSchemaRoot> batch) {
+  private @Nullable VectorSchemaRoot await(Future<@Nullable VectorSchemaRoot> batch) {
     try {
       return batch.get();
     } catch (InterruptedException e) {
@@ -88,7 +103,7 @@ final class BatchesAhead implements ArrowBatches, AutoCloseable {
       if (cause instanceof Error error) {
         throw error;
       }
-      throw DuckDbErrors.translate(cause);
+      throw errors.apply(cause);
     }
   }
 

@@ -148,6 +148,19 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   /** The rows, decoded batch by batch; closing the stream closes the query. */
   public Stream<Record> rows() {
+    return relation instanceof Scan scan && scan.source() instanceof Arrow
+        ? decoded(scan)
+        : queried();
+  }
+
+  /** Nothing is asked of the rows: they need not pass through the engine. */
+  private Stream<Record> decoded(Scan scan) {
+    return SourcePaths.find(scan).stream()
+        .flatMap(file -> ArrowFile.rows(scan, file, engine))
+        .onClose(this::close);
+  }
+
+  private Stream<Record> queried() {
     try {
       DuckDBResultSet result =
           execute(sql -> sql, statement -> (DuckDBResultSet) statement.executeQuery());

@@ -49,6 +49,23 @@ final class ArrowHandOver {
     return ArrowRows.stream(batches, type).onClose(batches::close);
   }
 
+  /** The rows of a plan that yields few of them. */
+  static Stream<Record> few(ArrowJob job, RecordType type) {
+    BufferAllocator allocator = allocator();
+    VectorSchemaRoot root = VectorSchemaRoot.create(job.schema(), allocator);
+    try {
+      job.few(root);
+    } catch (RuntimeException | Error e) {
+      root.close();
+      allocator.close();
+      throw e;
+    }
+    Iterator<VectorSchemaRoot> once = List.of(root).iterator();
+    return ArrowRows.stream(() -> once.hasNext() ? once.next() : null, type)
+        .onClose(root::close)
+        .onClose(allocator::close);
+  }
+
   /** Writes one file; what is in memory meanwhile are bytes. */
   static void write(ArrowJob job, Path file) {
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);

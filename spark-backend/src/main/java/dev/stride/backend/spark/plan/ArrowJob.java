@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.sql.execution.arrow.ArrowWriter;
 import org.apache.spark.sql.util.ArrowUtils;
 import scala.Function0;
 import scala.Option;
@@ -26,6 +29,10 @@ import scala.runtime.AbstractFunction1;
  */
 final class ArrowJob {
   private static final String UTC = "UTC";
+
+  /** As many as Spark puts into a batch. */
+  private static final long FEW = 10_000;
+
   private static final ClassTag<byte[][]> BATCHES = ClassTag.apply(byte[][].class);
 
   private final Dataset<Row> rows;
@@ -51,6 +58,27 @@ final class ArrowJob {
         .stats()
         .sizeInBytes()
         .$less$eq(scala.math.BigInt.apply(bytes));
+  }
+
+  /** Whether the plan itself says that there are few rows, as a limit does. */
+  boolean yieldsFew() {
+    Option<Object> most = classic().queryExecution().optimizedPlan().maxRows();
+    return most.isDefined() && (Long) most.get() <= FEW;
+  }
+
+  /**
+   * The rows in one batch, encoded here: partitions that sort and cut would need another stage to
+   * come together.
+   */
+  void few(VectorSchemaRoot into) {
+    Function0<InternalRow[]> body =
+        () -> classic().queryExecution().executedPlan().executeCollect();
+    ArrowWriter writer = ArrowWriter.create(into);
+    for (InternalRow row :
+        SQLExecution.withNewExecutionId(classic().queryExecution(), Option.apply("read"), body)) {
+      writer.write(row);
+    }
+    writer.finish();
   }
 
   /**

@@ -24,46 +24,40 @@ import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 
 /** Lowers expressions over the columns of one dataset, or over the two sides of a join. */
 final class ExpressionLowering {
   private final Nullability nullability;
-  private final Side input;
+  private final FieldColumns fields;
   private final List<WindowCall<?>> windows;
-  private final Map<String, Column> fields;
   private final FunctionLowering functions = new FunctionLowering(this);
   private final AggregateLowering aggregates = new AggregateLowering(this);
 
+  /** Which column a field is. */
+  interface FieldColumns {
+    Column of(Side side, Component component);
+  }
+
   private ExpressionLowering(
-      Nullability nullability,
-      Side input,
-      List<WindowCall<?>> windows,
-      Map<String, Column> fields) {
+      Nullability nullability, FieldColumns fields, List<WindowCall<?>> windows) {
     this.nullability = nullability;
-    this.input = input;
-    this.windows = windows;
     this.fields = fields;
+    this.windows = windows;
   }
 
   ExpressionLowering(Nullability nullability) {
-    this(nullability, Side.INPUT, List.of(), Map.of());
+    this(nullability, Columns::of, List.of());
   }
 
   /** Over rows that hold these windows as columns already. */
   ExpressionLowering behind(List<WindowCall<?>> computed) {
-    return new ExpressionLowering(nullability, input, computed, fields);
+    return new ExpressionLowering(nullability, fields, computed);
   }
 
-  /** Over rows whose fields, by the names of their components, are not yet columns but values. */
-  ExpressionLowering over(Map<String, Column> values) {
-    return new ExpressionLowering(nullability, input, windows, values);
-  }
-
-  /** Of one side of a join, whose expressions call it their input. */
-  static ExpressionLowering ofSide(Side side) {
-    return new ExpressionLowering(Nullability.OF_ROWS, side, List.of(), Map.of());
+  /** Over other columns. */
+  ExpressionLowering over(FieldColumns columns) {
+    return new ExpressionLowering(nullability, columns, windows);
   }
 
   /** The value for a component of the output: an error where it is null and must not be. */
@@ -107,10 +101,7 @@ final class ExpressionLowering {
 
   Column of(Expression<?> expression) {
     if (expression instanceof FieldReference<?> field) {
-      Column value = field.side() == Side.INPUT ? fields.get(field.component().name()) : null;
-      return value != null
-          ? value
-          : Columns.of(field.side() == Side.INPUT ? input : field.side(), field.component());
+      return fields.of(field.side(), field.component());
     }
     if (expression instanceof ElementReference) {
       return Columns.named(Columns.ELEMENT);

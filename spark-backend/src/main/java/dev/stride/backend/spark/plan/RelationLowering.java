@@ -34,8 +34,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -62,14 +64,11 @@ final class RelationLowering {
     if (relation instanceof Rows rows) {
       return MemoryRows.dataset(session, rows);
     }
-    if (relation instanceof Filter || relation instanceof Select) {
+    if (relation instanceof Filter || relation instanceof Select || relation instanceof Join) {
       return chained(relation);
     }
     if (relation instanceof Aggregate aggregate) {
       return aggregate(aggregate);
-    }
-    if (relation instanceof Join join) {
-      return join(join);
     }
     if (relation instanceof Opaque opaque) {
       return OpaqueChain.of(opaque, this::of);
@@ -84,10 +83,14 @@ final class RelationLowering {
       links.push(start);
       start = start.inputs().get(0);
     }
-    if (links.isEmpty()) {
-      return relation instanceof Filter filter ? below(filter) : windowed((Select) relation);
+    if (links.isEmpty() && relation instanceof Filter filter) {
+      return below(filter);
     }
-    SelectionChain chain = new SelectionChain(of(start));
+    if (links.isEmpty() && relation instanceof Select select) {
+      return windowed(select);
+    }
+    SelectionChain chain =
+        start instanceof Join join ? joined(join) : new SelectionChain(of(start));
     for (Relation link : links) {
       if (link instanceof Filter filter) {
         chain.add(filter);
@@ -236,18 +239,47 @@ final class RelationLowering {
     return keys.length == 0 ? input.agg(values[0], rest) : input.groupBy(keys).agg(values[0], rest);
   }
 
-  private Dataset<Row> join(Join join) {
-    Dataset<Row> left = of(join.left()).alias(Columns.LEFT);
-    Dataset<Row> right = of(join.right()).alias(Columns.RIGHT);
+  /** Sides get names where a column is in both; each name is a call of Spark. */
+  private SelectionChain joined(Join join) {
+    boolean isNamed = shareColumns(join);
+    Dataset<Row> left = isNamed ? of(join.left()).alias(Columns.LEFT) : of(join.left());
+    Dataset<Row> right = isNamed ? of(join.right()).alias(Columns.RIGHT) : of(join.right());
     JoinKind kind = join.kind();
     Dataset<Row> pairs =
         kind == JoinKind.CROSS
             ? left.crossJoin(right)
-            : left.join(right, condition(join), type(kind));
+            : left.join(right, condition(join, isNamed), type(kind));
     return kind.keepsLeftOnly()
-        ? pairs
-        : pairs.select(
-            values(join.output(), join.values(), over(new Nullability(missing(kind), false))));
+        ? new SelectionChain(pairs)
+        : new SelectionChain(
+            pairs,
+            join.output(),
+            join.values(),
+            ofPairs(new Nullability(missing(kind), false), isNamed));
+  }
+
+  private static boolean shareColumns(Join join) {
+    Set<String> left = new HashSet<>();
+    join.left().output().components().forEach(component -> left.add(key(component)));
+    return join.right().output().components().stream()
+        .anyMatch(component -> left.contains(key(component)));
+  }
+
+  /** Spark's names have no case. */
+  private static String key(Component component) {
+    return component.column().toLowerCase(Locale.ROOT);
+  }
+
+  private static ExpressionLowering ofPairs(Nullability nullability, boolean isNamed) {
+    return isNamed
+        ? over(nullability)
+        : over(nullability).over((side, component) -> Columns.of(Side.INPUT, component));
+  }
+
+  /** Of one side of a join, whose expressions call it their input. */
+  private static ExpressionLowering ofSide(Side side, boolean isNamed) {
+    return over(Nullability.OF_ROWS)
+        .over((own, component) -> Columns.of(isNamed ? side : Side.INPUT, component));
   }
 
   private static String type(JoinKind kind) {
@@ -272,15 +304,16 @@ final class RelationLowering {
     return missing;
   }
 
-  private static Column condition(Join join) {
+  private static Column condition(Join join, boolean isNamed) {
     List<Column> conditions = new ArrayList<>();
     for (JoinKey key : join.keys()) {
       conditions.add(
-          ExpressionLowering.ofSide(Side.LEFT)
+          ofSide(Side.LEFT, isNamed)
               .of(key.left())
-              .equalTo(ExpressionLowering.ofSide(Side.RIGHT).of(key.right())));
+              .equalTo(ofSide(Side.RIGHT, isNamed).of(key.right())));
     }
-    join.residual().ifPresent(residual -> conditions.add(over(Nullability.OF_ROWS).of(residual)));
+    join.residual()
+        .ifPresent(residual -> conditions.add(ofPairs(Nullability.OF_ROWS, isNamed).of(residual)));
     return conditions.stream().reduce(Column::and).orElseThrow();
   }
 

@@ -8,6 +8,7 @@ import dev.stride.api.expression.Nullability;
 import dev.stride.api.relation.Filter;
 import dev.stride.api.relation.Select;
 import dev.stride.api.type.Component;
+import dev.stride.api.type.RecordType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,20 @@ final class SelectionChain {
     this.rows = rows;
   }
 
+  /**
+   * Begins with values over other columns than those of one input, as a join has them.
+   *
+   * @param lowering of these values
+   */
+  SelectionChain(
+      Dataset<Row> rows,
+      RecordType output,
+      List<Expression<?>> values,
+      ExpressionLowering lowering) {
+    this(rows);
+    select(output, values, lowering);
+  }
+
   void add(Filter filter) {
     beginUnless(uses(List.of(filter.condition())).isEmpty());
     conditions.add(lowering().of(filter.condition()));
@@ -49,15 +64,18 @@ final class SelectionChain {
   /** A value that is used twice stays a column: it would be computed twice. */
   void add(Select select) {
     beginUnless(uses(select.values()).values().stream().allMatch(count -> count == 1));
-    ExpressionLowering lowering = lowering();
+    select(select.output(), select.values(), lowering());
+  }
+
+  private void select(RecordType output, List<Expression<?>> values, ExpressionLowering lowering) {
     Map<String, Column> nextFields = new HashMap<>();
     Map<String, Column> nextColumns = new LinkedHashMap<>();
     Set<String> nextComputed = new HashSet<>();
-    List<Component> components = select.output().components();
+    List<Component> components = output.components();
     for (int index = 0; index < components.size(); index++) {
       Component component = components.get(index);
-      Expression<?> value = select.values().get(index);
-      Column column = lowering.checked(component, select.output(), value);
+      Expression<?> value = values.get(index);
+      Column column = lowering.checked(component, output, value);
       nextFields.put(component.name(), column);
       nextColumns.put(component.column(), column);
       if (lowering.needsGuard(component, value) || !isPlain(value)) {
@@ -74,7 +92,12 @@ final class SelectionChain {
   }
 
   private ExpressionLowering lowering() {
-    return new ExpressionLowering(Nullability.OF_ROWS).over(fields);
+    return new ExpressionLowering(Nullability.OF_ROWS)
+        .over(
+            (side, component) -> {
+              Column value = fields.get(component.name());
+              return value == null ? Columns.of(side, component) : value;
+            });
   }
 
   /** How often each computed field is used. */

@@ -69,6 +69,9 @@ public final class SparkPlans {
    */
   public Stream<Record> records(Relation relation, MemorySize arrowLimit) {
     ArrowJob job = ArrowJob.of(rows(relation));
+    if (job.yieldsFew()) {
+      return ArrowHandOver.few(job, relation.output());
+    }
     return ArrowHandOver.rows(
         job,
         job.isWithin(arrowLimit.bytes()) ? job.all().iterator() : job.oneByOne(),
