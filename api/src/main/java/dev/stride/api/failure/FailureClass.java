@@ -22,8 +22,8 @@ public enum FailureClass {
   EXIT(FailureKind.USER, Budget.USER),
   /** The attempt took longer than its time limit. */
   TIMEOUT(FailureKind.USER, Budget.USER),
-  /** The attempt did not start in time. */
-  QUEUE(FailureKind.RESOURCES, Budget.SYSTEM),
+  /** The attempt did not start in time; the same queue is not tried again. */
+  QUEUE(FailureKind.RESOURCES, Budget.NONE),
   /** The process of the attempt is gone, and nobody knows why. */
   WORKER_LOST(FailureKind.EXTERNAL, Budget.SYSTEM),
   /** The host or the executor under the attempt is gone, or was taken back. */

@@ -178,18 +178,28 @@ class RetryDecisionTest {
   @Test
   void stopsAtPoisonOnlyWhereThatIsAsked() {
     RetryPolicy stopping = new RetryPolicy(5, Duration.ZERO, List.of(), List.of(), true, true);
-    IllegalStateException here = new IllegalStateException("first text");
+    Exception here = at("com.acme.Flow", 7);
     RetryDecision decision = decision(stopping);
 
     assertThat(decision.after(FailureClass.EXCEPTION, here, FOR_EVER)).isInstanceOf(Again.class);
     assertThat(
-            decision.after(FailureClass.EXCEPTION, new IllegalStateException("else"), FOR_EVER))
+            decision.after(FailureClass.EXCEPTION, at("com.acme.Flow", 8), FOR_EVER))
         .isInstanceOf(Again.class);
-    assertThat(stop(decision.after(FailureClass.EXCEPTION, here, FOR_EVER)))
+    assertThat(stop(decision.after(FailureClass.EXCEPTION, at("com.acme.Flow", 7), FOR_EVER)))
         .isEqualTo("it fails at the same place again: its input is poison");
     RetryDecision patient = decision(retry(5));
     patient.after(FailureClass.EXCEPTION, here, FOR_EVER);
     assertThat(patient.after(FailureClass.EXCEPTION, here, FOR_EVER)).isInstanceOf(Again.class);
+  }
+
+  private static Exception at(String type, int line) {
+    Exception thrown = new IllegalStateException("at line " + line);
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.util.List", "of", "List.java", 1),
+          new StackTraceElement(type, "step", "Flow.java", line)
+        });
+    return thrown;
   }
 
   private static final class Busy extends RuntimeException implements RetryAfter {
