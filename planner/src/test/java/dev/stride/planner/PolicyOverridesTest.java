@@ -237,7 +237,8 @@ public class PolicyOverridesTest {
             StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
         .hasMessageStartingWith("Cannot apply --with " + text + ": Invalid policy: ")
         .hasMessageEndingWith(
-            " (must be retry:N, timeout:20m, catch, cpu:4, memory:32GiB, thread, process, spark,"
+            " (must be retry:N, timeout:20m, queue:5m, deadline:1h, catch, cpu:4, memory:32GiB,"
+                + " thread, process, spark,"
                 + " batch or lambda)");
   }
 
