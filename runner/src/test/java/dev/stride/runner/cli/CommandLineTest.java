@@ -309,7 +309,7 @@ class CommandLineTest {
         4,
         "Cannot place step 'chosen' on spark: no such backend is on the class path (start it with"
             + " spark-submit, or add stride-spark-backend and Spark 4, or choose one of [thread,"
-            + " duckdb])",
+            + " process, duckdb])",
         "run",
         "numbers",
         "--on",
