@@ -65,7 +65,10 @@ final class ForeachStage implements StageRun {
   @Override
   public CompletionStage<StageResult> run() {
     environment.progress().tasks(slots.count());
-    int reused = earlier.isEmpty() ? 0 : slots.reuse(earlier.slots(step.name()));
+    int reused =
+        earlier.isEmpty()
+            ? 0
+            : slots.reuse(earlier.slots(step.name(), environment.progress()::because));
     environment.progress().slotsReused(reused);
     remaining.set(slots.count() - reused);
     environment.progress().queued();
