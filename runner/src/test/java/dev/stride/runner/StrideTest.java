@@ -573,6 +573,42 @@ class StrideTest {
         .contains("after 2 attempts", Hostile.class.getName() + ", whose message cannot be read");
   }
 
+  static final class Stackless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("no stack");
+    }
+  }
+
+  static final class NoStack implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(workflow.step(NoStack::fail));
+    }
+
+    @Retry(times = 1, delayMillis = 0)
+    static int fail() {
+      throw new Stackless();
+    }
+  }
+
+  @Test
+  void survivesExceptionsWhoseStackCannotBeRead() {
+    RunFailed failed = failure(new NoStack());
+    assertThat(failed.getMessage())
+        .contains("after 2 attempts", Stackless.class.getName() + ", whose message cannot be read");
+    try (RunStore run = stride.store().find(failed.run())) {
+      assertThat(run.attempts("fail")).hasSize(2);
+    }
+  }
+
   static final class Deleting implements Workflow {
     private static final AtomicReference<Path> STORE = new AtomicReference<>();
 

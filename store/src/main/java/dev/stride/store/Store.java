@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +72,22 @@ public final class Store {
           FailureKind.CONFIGURATION,
           "Cannot open store: " + root + " is no folder (set --conf stride.store=DIR)");
     }
-    files.createFolders(root.resolve("runs"));
     Path header = root.resolve(HEADER);
-    if (!files.exists(header)) {
-      files.createOnce(header, encode(Map.of("layout", LAYOUT)));
+    try {
+      files.createFolders(root.resolve("runs"));
+      if (!files.exists(header)) {
+        files.createOnce(header, encode(Map.of("layout", LAYOUT)));
+      }
+    } catch (StrideException e) {
+      throw e.kind() == FailureKind.RESOURCES ? full(root, e) : e;
     }
     checkLayout(header, files);
     return new Store(root, files);
   }
 
   private static void checkLayout(Path header, FileOperations files) {
-    JsonNode layout = decode(header, files.read(header), JsonNode.class).path("layout");
+    JsonNode layout =
+        readable(() -> decode(header, files.read(header), JsonNode.class)).path("layout");
     if (layout.asInt() != LAYOUT) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
@@ -116,6 +122,23 @@ public final class Store {
    * @throws IllegalArgumentException if its id is illegal
    */
   public RunStore create(RunRecord run) {
+    try {
+      return created(run);
+    } catch (StrideException e) {
+      throw e.kind() == FailureKind.RESOURCES ? full(root, e) : e;
+    }
+  }
+
+  private static StrideException full(Path root, StrideException cause) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot create run in "
+            + root
+            + ": the disk is full (free space, or set --conf stride.store=DIR)",
+        cause);
+  }
+
+  private RunStore created(RunRecord run) {
     Path folder = folder(run.run());
     files.createFolders(folder);
     RunStore store = new RunStore(this, files, folder, run);
@@ -150,7 +173,23 @@ public final class Store {
           FailureKind.CONFIGURATION,
           "Cannot find run: " + run + " in " + root + " (stride runs lists them)");
     }
-    return new RunStore(this, files, folder, decode(record, files.read(record), RunRecord.class));
+    RunRecord known = readable(() -> decode(record, files.read(record), RunRecord.class));
+    return new RunStore(this, files, folder, known);
+  }
+
+  /** What a command names must be readable before it can begin. */
+  private static <T> T readable(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StrideException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION, String.valueOf(e.getMessage()), e.getCause());
+    }
+  }
+
+  /** Whether a folder is a store, which it becomes by {@link #open}. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(HEADER));
   }
 
   private static boolean isRunId(String text) {

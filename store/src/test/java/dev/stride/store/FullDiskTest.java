@@ -94,7 +94,10 @@ class FullDiskTest {
     fill();
 
     assertThatThrownBy(() -> store.create(Runs.record("r1")))
-        .hasMessageEndingWith("the disk is full (free space, then resume the run)");
+        .hasMessage(
+            "Cannot create run in "
+                + disk.resolve("store")
+                + ": the disk is full (free space, or set --conf stride.store=DIR)");
     assertThat(store.runs()).isEmpty();
     assertThat(disk.resolve("store/runs/r1/reserve")).doesNotExist();
   }

@@ -171,7 +171,7 @@ class StoreTest {
     assertThat(store.runs()).extracting(RunSummary::status).containsExactly(RunStatus.DAMAGED);
     refuses(
         () -> store.find("r1"),
-        FailureKind.INTERNAL,
+        FailureKind.CONFIGURATION,
         "Cannot read record: " + record + " is damaged (restore it, or delete its run)");
   }
 

@@ -4,6 +4,10 @@ package dev.stride.api.failure;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Stands for something thrown whose own text cannot be read, because reading it throws. What code
@@ -20,7 +24,7 @@ public final class Unreadable extends RuntimeException {
 
   private static StackTraceElement[] stackOf(Throwable thrown) {
     try {
-      return thrown.getStackTrace();
+      return Objects.requireNonNull(thrown.getStackTrace());
     } catch (Throwable e) {
       return new StackTraceElement[0];
     }
@@ -31,12 +35,23 @@ public final class Unreadable extends RuntimeException {
     return new Unreadable(thrown);
   }
 
+  /** Printing uses the stack that the JVM has made; others ask the exception for it. */
+  private static void readStacks(Throwable thrown) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable next = thrown; next != null && seen.add(next); next = next.getCause()) {
+      for (StackTraceElement frame : next.getStackTrace()) {
+        Objects.requireNonNull(frame);
+      }
+    }
+  }
+
   /** What was thrown, or what stands for it if it or one of its causes cannot be read. */
   public static Throwable replacedIn(Throwable thrown) {
     try (PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       thrown.printStackTrace(nowhere);
       nowhere.print(thrown.getMessage());
+      readStacks(thrown);
       return thrown;
     } catch (Throwable e) {
       return new Unreadable(thrown);

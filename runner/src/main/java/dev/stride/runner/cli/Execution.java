@@ -11,6 +11,8 @@ import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -18,11 +20,13 @@ import java.util.stream.Stream;
 
 /** Runs something to its end, with Ctrl-C, and prints its result. */
 record Execution(Printer printer, CommonOptions options) {
+  private static final long PRINT_SECONDS = 5;
 
   /** Runs {@code body}; a signal cancels it and leaves its records in order. */
   int run(Stride stride, String workflow, Supplier<RunResult> body) {
     AtomicBoolean ending = new AtomicBoolean();
-    Thread onSignal = new Thread(() -> cancel(stride, ending), "stride-signal");
+    CountDownLatch printed = new CountDownLatch(1);
+    Thread onSignal = new Thread(() -> cancel(stride, ending, printed), "stride-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       RunResult result = body.get();
@@ -41,12 +45,13 @@ record Execution(Printer printer, CommonOptions options) {
       }
       throw e;
     } finally {
+      printed.countDown();
       forget(onSignal);
     }
   }
 
   /** The process is ending: by a signal, or because a step has called {@code System.exit}. */
-  private void cancel(Stride stride, AtomicBoolean ending) {
+  private void cancel(Stride stride, AtomicBoolean ending, CountDownLatch printed) {
     ending.set(true);
     Optional<StackTraceElement> caller = callerOfExit();
     caller.ifPresent(
@@ -62,11 +67,21 @@ record Execution(Printer printer, CommonOptions options) {
           .err()
           .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
     }
+    await(printed);
     printer.err().flush();
     printer.out().flush();
     if (caller.isPresent()) {
       // A step must not choose the exit code: 0 would say that all went well.
       Runtime.getRuntime().halt(ExitCodes.STEP_FAILED);
+    }
+  }
+
+  /** The document about the end must be whole; a reader that does not read may not keep us. */
+  private static void await(CountDownLatch printed) {
+    try {
+      printed.await(PRINT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -7,7 +7,7 @@ import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import dev.stride.store.RunStore;
 import dev.stride.store.RunSummary;
-import java.nio.file.Files;
+import dev.stride.store.Store;
 import java.util.List;
 
 /** The runs of a store, which is not made by being looked at. */
@@ -19,12 +19,12 @@ record Runs(Stride stride, Settings settings) {
   }
 
   List<RunSummary> all() {
-    return Files.exists(settings.store()) ? stride.store().runs() : List.of();
+    return Store.isIn(settings.store()) ? stride.store().runs() : List.of();
   }
 
   RunStore find(String run) {
     String id = run.equals(LAST) ? last() : run;
-    if (!Files.exists(settings.store())) {
+    if (!Store.isIn(settings.store())) {
       throw none(run);
     }
     return stride.store().find(id);

@@ -5,7 +5,7 @@ import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunSummary;
-import java.nio.file.Files;
+import dev.stride.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class RunsCommand implements Callable<Integer> {
         runs.forEach(run -> table.add(row(run)));
         table.print(printer.out());
       }
-      if (!Files.exists(settings.store())) {
+      if (!Store.isIn(settings.store())) {
         printer
             .err()
             .println("stride: there is no store yet: " + settings.store().toAbsolutePath());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the runs that this one goes on from have done already, the nearest first. */
 final class EarlierRuns {
@@ -85,21 +86,21 @@ final class EarlierRuns {
     return List.of();
   }
 
-  /** The results of a {@code foreach} step's slots, by what each depends on. */
-  Map<Long, SlotResult> slots(String step) {
+  /**
+   * The results of a {@code foreach} step's slots, by what each depends on.
+   *
+   * @param damage hears of records that are not whole; what was read before is: every entry has its
+   *     checksum
+   */
+  Map<Long, SlotResult> slots(String step, Consumer<String> damage) {
     Map<Long, SlotResult> slots = new HashMap<>();
     for (RunStore run : runs) {
-      readWhole(run, step, slots);
+      try {
+        run.readSlots(step).forEach(slot -> slots.putIfAbsent(slot.fingerprint(), slot));
+      } catch (StrideException e) {
+        damage.accept("its slots in run " + run.run().run() + " are damaged");
+      }
     }
     return slots;
-  }
-
-  /** What was read before a damage is whole: every entry has its checksum. */
-  private static void readWhole(RunStore run, String step, Map<Long, SlotResult> slots) {
-    try {
-      run.readSlots(step).forEach(slot -> slots.putIfAbsent(slot.fingerprint(), slot));
-    } catch (StrideException e) {
-      System.getLogger(EarlierRuns.class.getName()).log(System.Logger.Level.WARNING, e::getMessage);
-    }
   }
 }

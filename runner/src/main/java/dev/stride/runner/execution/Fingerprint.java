@@ -12,6 +12,8 @@ import java.util.List;
  * @param inputs of the content of datasets and of other stages' results
  */
 record Fingerprint(String code, String parameters, String inputs) {
+  static final String CODE_CHANGED = "its code has changed";
+
   private static final int DIGITS = 16;
 
   static Fingerprint of(List<String> code, List<String> parameters, List<String> inputs) {
@@ -29,7 +31,7 @@ record Fingerprint(String code, String parameters, String inputs) {
       return "its record is of another version";
     }
     if (!parts[0].equals(code)) {
-      return "its code has changed";
+      return CODE_CHANGED;
     }
     return parts[1].equals(parameters) ? "an input has changed" : "a parameter has changed";
   }

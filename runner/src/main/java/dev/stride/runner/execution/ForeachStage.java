@@ -82,7 +82,10 @@ final class ForeachStage implements StageRun {
   public CompletionStage<StageResult> run() {
     environment.progress().tasks(slots.count());
     remote = environment.isRemote() ? environment.remoteStep() : null;
-    int reused = earlier.isEmpty() ? 0 : slots.reuse(earlier.slots(step.name()));
+    int reused =
+        earlier.isEmpty()
+            ? 0
+            : slots.reuse(earlier.slots(step.name(), environment.progress()::because));
     environment.progress().slotsReused(reused);
     remaining.set(slots.count() - reused);
     environment.progress().queued();

@@ -97,8 +97,9 @@ public final class WorkflowRun {
     Fingerprint fingerprint = fingerprints.of(stage, results);
     EarlierRuns.Finding finding = earlier.find(stage.name(), fingerprint);
     if (finding.commit().isEmpty()) {
-      String slots =
-          stage.kind() == StepKind.FOREACH ? "; finished slots with equal inputs are reused" : "";
+      boolean mayKeep =
+          stage.kind() == StepKind.FOREACH && !finding.reason().equals(Fingerprint.CODE_CHANGED);
+      String slots = mayKeep ? "; finished slots with equal inputs are reused" : "";
       return "runs again: " + finding.reason() + slots;
     }
     StepDefinition step = context.definition().step(stage.name());

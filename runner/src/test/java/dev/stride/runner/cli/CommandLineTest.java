@@ -139,6 +139,16 @@ class CommandLineTest {
   }
 
   @Test
+  void makesNoStoreOfAFolderThatItOnlyLooksAt() throws IOException {
+    Ending ending = stored("runs");
+
+    assertThat(ending.code()).isZero();
+    assertThat(ending.err()).contains("there is no store yet: ");
+    assertThat(stored("show", "last").code()).isEqualTo(3);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void saysThatThereIsNoSuchSlot() throws IOException {
     String run = run();
 

@@ -57,7 +57,7 @@ final class DuckDbErrors {
     if (known.isPresent()) {
       return dataError(known.get() + ": " + stripped(first), failure);
     }
-    if (message.contains("Out of Memory")) {
+    if (isAboutMemory(failure)) {
       return new StrideException(
           FailureClass.HEAP_MEMORY,
           "Cannot run query: "
@@ -72,6 +72,11 @@ final class DuckDbErrors {
           failure);
     }
     return readError(message, failure);
+  }
+
+  static boolean isAboutMemory(Throwable failure) {
+    String message = message(failure);
+    return message.contains("Out of Memory") || message.contains("could not allocate block");
   }
 
   /** The first failure's own words: a statement that failed at once is reported around them. */

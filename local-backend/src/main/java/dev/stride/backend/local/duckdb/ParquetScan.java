@@ -64,6 +64,7 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
   }
 
   String sql() throws SQLException {
+    checkEnds();
     try (Connection connection = engine.connect();
         Statement statement = connection.createStatement()) {
       Map<String, Column> columns = columns(statement);
@@ -221,13 +222,20 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + table()));
   }
 
-  private StrideException unreadable(SQLException cause) {
+  /** The engine does not look at the first bytes. */
+  private void checkEnds() {
     for (Path file : files) {
       String damage = damage(file);
       if (!damage.isEmpty()) {
-        return new StrideException(
-            FailureKind.CONFIGURATION, SourceMessages.cannotRead(scan) + file + damage, cause);
+        throw new StrideException(
+            FailureKind.CONFIGURATION, SourceMessages.cannotRead(scan) + file + damage);
       }
+    }
+  }
+
+  private StrideException unreadable(SQLException cause) {
+    if (DuckDbErrors.isAboutMemory(cause)) {
+      return DuckDbErrors.translate(cause);
     }
     return new StrideException(
         FailureKind.CONFIGURATION,
