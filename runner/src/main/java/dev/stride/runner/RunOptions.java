@@ -48,34 +48,28 @@ public record RunOptions(
   }
 
   public RunOptions on(Target newTarget) {
-    return new RunOptions(
-        newTarget, policies, tag, records, jar, onFailure, deadline, listener);
+    return new RunOptions(newTarget, policies, tag, records, jar, onFailure, deadline, listener);
   }
 
   /** Sets policies, such as {@code retry:3} or {@code fitCarrier=timeout:20m}. */
   public RunOptions with(List<String> newPolicies) {
-    return new RunOptions(
-        target, newPolicies, tag, records, jar, onFailure, deadline, listener);
+    return new RunOptions(target, newPolicies, tag, records, jar, onFailure, deadline, listener);
   }
 
   public RunOptions tagged(String newTag) {
-    return new RunOptions(
-        target, policies, newTag, records, jar, onFailure, deadline, listener);
+    return new RunOptions(target, policies, newTag, records, jar, onFailure, deadline, listener);
   }
 
   public RunOptions keeping(Records newRecords) {
-    return new RunOptions(
-        target, policies, tag, newRecords, jar, onFailure, deadline, listener);
+    return new RunOptions(target, policies, tag, newRecords, jar, onFailure, deadline, listener);
   }
 
   public RunOptions fromJar(String newJar) {
-    return new RunOptions(
-        target, policies, tag, records, newJar, onFailure, deadline, listener);
+    return new RunOptions(target, policies, tag, records, newJar, onFailure, deadline, listener);
   }
 
   public RunOptions onFailure(OnFailure newOnFailure) {
-    return new RunOptions(
-        target, policies, tag, records, jar, newOnFailure, deadline, listener);
+    return new RunOptions(target, policies, tag, records, jar, newOnFailure, deadline, listener);
   }
 
   /** Ends the run when it has taken that long; it can be resumed. */
@@ -85,7 +79,6 @@ public record RunOptions(
   }
 
   public RunOptions listeningWith(RunListener newListener) {
-    return new RunOptions(
-        target, policies, tag, records, jar, onFailure, deadline, newListener);
+    return new RunOptions(target, policies, tag, records, jar, onFailure, deadline, newListener);
   }
 }

@@ -53,8 +53,7 @@ class RunEndTest {
   }
 
   private RunFailed failure(Workflow workflow, RunOptions options) {
-    return catchThrowableOfType(
-        RunFailed.class, () -> stride.run(workflow, Map.of(), options));
+    return catchThrowableOfType(RunFailed.class, () -> stride.run(workflow, Map.of(), options));
   }
 
   private static List<Integer> slots(RunStore run, String step) {
@@ -202,8 +201,7 @@ class RunEndTest {
 
     assertThat(failed.kind()).isEqualTo(FailureKind.DEADLINE);
     assertThat(failed)
-        .hasMessage(
-            "Cannot finish run in time: deadline 400ms (raise --deadline, or resume it)");
+        .hasMessage("Cannot finish run in time: deadline 400ms (raise --deadline, or resume it)");
     try (RunStore run = stride.store().find(failed.run())) {
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     }

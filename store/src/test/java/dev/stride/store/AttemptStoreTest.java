@@ -130,7 +130,8 @@ class AttemptStoreTest {
   }
 
   private static Outcome outcome(Outcome.Status status) {
-    return new Outcome(2, status, "thread", Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty());
+    return new Outcome(
+        2, status, "thread", Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty());
   }
 
   @Test

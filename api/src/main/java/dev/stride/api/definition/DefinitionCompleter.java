@@ -230,7 +230,9 @@ final class DefinitionCompleter {
     for (Policy policy : draft.policies()) {
       policies = policies.with(policy);
     }
-    policies.contradiction().ifPresent(problem -> problems.add("step '" + draft.name() + "': " + problem));
+    policies
+        .contradiction()
+        .ifPresent(problem -> problems.add("step '" + draft.name() + "': " + problem));
     return policies;
   }
 

@@ -34,8 +34,19 @@ public final class DefinitionDraft {
   /** Options of the command line; a parameter of that name could never be given. */
   private static final Set<String> RESERVED =
       Set.of(
-          "on", "with", "conf", "output", "tag", "jar", "debug", "help", "version", "plan",
-          "quiet", "on-failure", "deadline");
+          "on",
+          "with",
+          "conf",
+          "output",
+          "tag",
+          "jar",
+          "debug",
+          "help",
+          "version",
+          "plan",
+          "quiet",
+          "on-failure",
+          "deadline");
 
   private final Workflow workflow;
   private final Map<String, ?> arguments;

@@ -11,7 +11,8 @@ package dev.stride.api.failure;
  * @param message that exception's message; empty when it had none
  * @param attempts how many attempts were made, at least 1
  */
-public record Failure(String step, FailureClass failureClass, String type, String message, int attempts) {
+public record Failure(
+    String step, FailureClass failureClass, String type, String message, int attempts) {
 
   /** Who or what is to blame. */
   public FailureKind kind() {

@@ -26,18 +26,17 @@ public record ResourceRequest(
     implements Policy {
   private static final ResourceRequest NONE =
       new ResourceRequest(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public ResourceRequest {
     cpu.ifPresent(count -> atLeastOne("cpu", count));
     gpu.ifPresent(count -> atLeastOne("gpu", count));
-    if (maxMemory.isPresent() && memory.filter(size -> size.bytes() <= maxMemory.get().bytes()).isEmpty()) {
+    if (maxMemory.isPresent()
+        && memory.filter(size -> size.bytes() <= maxMemory.get().bytes()).isEmpty()) {
       throw new IllegalArgumentException(
-          "Invalid maxMemory: " + maxMemory.get() + " (must be at least memory, which must be set)");
+          "Invalid maxMemory: "
+              + maxMemory.get()
+              + " (must be at least memory, which must be set)");
     }
   }
 
@@ -107,8 +106,7 @@ public record ResourceRequest(
     List<String> parts = new ArrayList<>();
     cpu.ifPresent(count -> parts.add("cpu " + count));
     memory.ifPresent(
-        size ->
-            parts.add("memory " + size + maxMemory.map(max -> " up to " + max).orElse("")));
+        size -> parts.add("memory " + size + maxMemory.map(max -> " up to " + max).orElse("")));
     gpu.ifPresent(count -> parts.add("gpu " + count));
     disk.ifPresent(size -> parts.add("disk " + size));
     return String.join(", ", parts);

@@ -36,7 +36,9 @@ public final class ProcessEnded extends Exception {
             ? "Its process is gone"
             : exitCode.getAsInt() > SIGNALS
                 ? "Its process ended by signal " + (exitCode.getAsInt() - SIGNALS)
-                : "Its process ended with exit code " + exitCode.getAsInt() + " and without a result";
+                : "Its process ended with exit code "
+                    + exitCode.getAsInt()
+                    + " and without a result";
     return how
         + (memoryWitness ? ", killed at its memory limit" : "")
         + (reason.isEmpty() ? "" : ": " + reason);

@@ -123,7 +123,8 @@ public class WorkflowDefinitionTest {
     StepPolicies policies = DEFINITION.step("models").policies();
 
     assertThat(policies.retry())
-        .contains(new RetryPolicy(
+        .contains(
+            new RetryPolicy(
                 2, Duration.ofMillis(50), List.of(), List.of("java.io.IOException"), true, false));
     assertThat(policies.timeLimit()).contains(TimeLimit.of(Duration.ofSeconds(90)));
     assertThat(policies.fallback()).contains(Fallback.method("noModel"));

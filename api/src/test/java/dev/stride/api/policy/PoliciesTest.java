@@ -75,7 +75,11 @@ class PoliciesTest {
     assertThatThrownBy(
             () ->
                 new ResourceRequest(
-                    Optional.empty(), Optional.empty(), Optional.of(-1), Optional.empty(), Optional.empty()))
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(-1),
+                    Optional.empty(),
+                    Optional.empty()))
         .hasMessage("Invalid gpu: -1 (must be >= 1)");
   }
 
@@ -117,7 +121,14 @@ class PoliciesTest {
     assertThat(policies.all())
         .extracting(Object::toString)
         .containsExactly(
-            "retry 1", "timeout 1m", "queue 1m", "deadline 1h", "catch none", "cpu 2", "batch queue q image i", "on batch");
+            "retry 1",
+            "timeout 1m",
+            "queue 1m",
+            "deadline 1h",
+            "catch none",
+            "cpu 2",
+            "batch queue q image i",
+            "on batch");
     assertThat(policies.with(RetryPolicy.times(7)).retry()).contains(RetryPolicy.times(7));
     assertThat(StepPolicies.none().all()).isEmpty();
     assertThat(StepPolicies.none().with(Fallback.empty()).all()).hasToString("[catch]");

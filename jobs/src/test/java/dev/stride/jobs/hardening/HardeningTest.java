@@ -61,10 +61,7 @@ class HardeningTest {
   }
 
   private List<Ratio> ratios(Map<String, Object> parameters, String... policies) {
-    return stride
-        .run(new Ratios(), parameters, with(policies))
-        .value(Ratios.Report.class)
-        .ratios();
+    return stride.run(new Ratios(), parameters, with(policies)).value(Ratios.Report.class).ratios();
   }
 
   @Test
@@ -99,9 +96,7 @@ class HardeningTest {
 
   @Test
   void limitsTheTimeOfWhatMayNeverAnswer() {
-    assertThat(
-            ratios(
-                parameters("silent", "ABC"), "ratio=timeout:200ms,catch:noRatio"))
+    assertThat(ratios(parameters("silent", "ABC"), "ratio=timeout:200ms,catch:noRatio"))
         .containsExactly(new Ratio("ABC", -1), new Ratio("DEF", -1), new Ratio("GHI", 15));
   }
 
@@ -127,7 +122,9 @@ class HardeningTest {
               Outcome.Status.TIMED_OUT, Outcome.Status.TIMED_OUT, Outcome.Status.FELL_BACK);
       List<SlotResult> slots = new ArrayList<>();
       records.readSlots("ratio").forEach(slots::add);
-      assertThat(slots).filteredOn(slot -> slot.slot() == 0).first()
+      assertThat(slots)
+          .filteredOn(slot -> slot.slot() == 0)
+          .first()
           .satisfies(slot -> assertThat(slot.kind()).isEqualTo(SlotResult.Kind.FALLBACK));
     }
   }

@@ -37,7 +37,8 @@ final class KillCommand implements Callable<Integer> {
       } else {
         printer
             .out()
-            .println("Run " + id + (ended ? " had ended: " : " has ended: ") + Execution.name(status));
+            .println(
+                "Run " + id + (ended ? " had ended: " : " has ended: ") + Execution.name(status));
       }
       return ExitCodes.DONE;
     }

@@ -59,7 +59,8 @@ final class WorkflowOptions {
   @Option(
       names = "--deadline",
       paramLabel = "TIME",
-      description = "How long the run may take, for example 2h; then it is ended and leaves with 5.")
+      description =
+          "How long the run may take, for example 2h; then it is ended and leaves with 5.")
   private String deadline = "";
 
   @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the run by.")

@@ -18,10 +18,7 @@ public final class AttemptTimedOut extends StrideException {
 
   static AttemptTimedOut of(String task, TimeLimit limit) {
     return new AttemptTimedOut(
-        FailureClass.TIMEOUT,
-        "Cannot finish " + task,
-        limit,
-        "raise @Timeout, or make it faster");
+        FailureClass.TIMEOUT, "Cannot finish " + task, limit, "raise @Timeout, or make it faster");
   }
 
   static AttemptTimedOut of(String task, QueueLimit limit) {

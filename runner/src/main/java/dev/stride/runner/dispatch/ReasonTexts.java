@@ -17,18 +17,30 @@ final class ReasonTexts {
   /** The first that is found decides. */
   private static final List<Row> TABLE =
       List.of(
-          new Row("^OutOfMemoryError\\b|killed due to memory|OOMKilled", FailureClass.KERNEL_MEMORY),
+          new Row(
+              "^OutOfMemoryError\\b|killed due to memory|OOMKilled", FailureClass.KERNEL_MEMORY),
           new Row("exit(ed with)? (code|status:?) 52\\b", FailureClass.HEAP_MEMORY),
           new Row("beyond the '?PHYSICAL'? memory limit|container OOM", FailureClass.KERNEL_MEMORY),
-          new Row("^Host EC2 .*terminated|spot (task|instance).*(interrupt|reclaim)", FailureClass.HOST_LOST),
+          new Row(
+              "^Host EC2 .*terminated|spot (task|instance).*(interrupt|reclaim)",
+              FailureClass.HOST_LOST),
           new Row("ExecutorLostFailure|executor .*(lost|decommission)", FailureClass.HOST_LOST),
-          new Row("Agent .*disconnect|instance .*(retired|stopped|rebooted)", FailureClass.HOST_LOST),
+          new Row(
+              "Agent .*disconnect|instance .*(retired|stopped|rebooted)", FailureClass.HOST_LOST),
           new Row("^CAPACITY:", FailureClass.QUEUE),
           new Row("^MISCONFIGURATION:", FailureClass.CONFIGURATION),
-          new Row("CannotPullContainer|CannotPullECRContainer|ImagePullBackOff|manifest unknown", FailureClass.CONFIGURATION),
-          new Row("CannotCreateContainer|CannotInspectContainer|DockerTimeoutError", FailureClass.HOST_LOST),
-          new Row("CannotStartContainer.*(not found|no such file|permission)", FailureClass.CONFIGURATION),
-          new Row("ResourceInitializationError.*(AccessDenied|not authorized)", FailureClass.CONFIGURATION),
+          new Row(
+              "CannotPullContainer|CannotPullECRContainer|ImagePullBackOff|manifest unknown",
+              FailureClass.CONFIGURATION),
+          new Row(
+              "CannotCreateContainer|CannotInspectContainer|DockerTimeoutError",
+              FailureClass.HOST_LOST),
+          new Row(
+              "CannotStartContainer.*(not found|no such file|permission)",
+              FailureClass.CONFIGURATION),
+          new Row(
+              "ResourceInitializationError.*(AccessDenied|not authorized)",
+              FailureClass.CONFIGURATION),
           new Row("ResourceInitializationError", FailureClass.UNAVAILABLE),
           new Row("AccessDenied|UnauthorizedOperation|not authorized", FailureClass.CONFIGURATION),
           new Row("attempt duration exceeded timeout|^Task timed out after", FailureClass.TIMEOUT),

@@ -95,8 +95,7 @@ public final class StepDispatch {
     return new TaskDispatch(this, task, starter).goOnAfter(thrown);
   }
 
-  CompletionStage<@Nullable Object> retrying(
-      Supplier<CompletionStage<@Nullable Object>> attempts) {
+  CompletionStage<@Nullable Object> retrying(Supplier<CompletionStage<@Nullable Object>> attempts) {
     return retry.executeCompletionStage(retries, attempts);
   }
 

@@ -25,7 +25,11 @@ public enum OnFailure {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Invalid --on-failure: " + name + " (must be one of " + Arrays.toString(values()) + ")"));
+                    "Invalid --on-failure: "
+                        + name
+                        + " (must be one of "
+                        + Arrays.toString(values())
+                        + ")"));
   }
 
   @Override

@@ -85,8 +85,7 @@ class ClassifierTest {
     if (types.length == 2) {
       Throwable cause = thrown(types[1], text);
       for (Constructor<?> constructor : type.getConstructors()) {
-        if (Arrays.equals(
-            constructor.getParameterTypes(), new Class<?>[] {cause.getClass()})) {
+        if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {cause.getClass()})) {
           return (Throwable) constructor.newInstance(cause);
         }
       }

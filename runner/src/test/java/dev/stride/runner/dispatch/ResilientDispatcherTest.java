@@ -283,7 +283,8 @@ class ResilientDispatcherTest {
 
   @Test
   void waitsInTheBackgroundWithAConstantNumberOfThreads() {
-    StepPolicies hours = StepPolicies.none().with(RetryPolicy.times(1).delayedBy(Duration.ofHours(1)));
+    StepPolicies hours =
+        StepPolicies.none().with(RetryPolicy.times(1).delayedBy(Duration.ofHours(1)));
     StepDispatch dispatch = dispatch(hours);
     int before = Thread.activeCount();
     for (int task = 0; task < 900; task++) {

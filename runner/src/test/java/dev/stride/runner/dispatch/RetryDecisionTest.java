@@ -55,8 +55,7 @@ class RetryDecisionTest {
   @ParameterizedTest
   @EnumSource(FailureClass.class)
   void letsTheBudgetOfTheClassPay(FailureClass failureClass) {
-    RetryDecision decision =
-        decision(retry(3), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
+    RetryDecision decision = decision(retry(3), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
 
     assertThat(payer(after(decision, failureClass))).isEqualTo(failureClass.budget());
   }
@@ -77,8 +76,7 @@ class RetryDecisionTest {
 
   @Test
   void keepsBudgetsApart() {
-    RetryDecision decision =
-        decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
+    RetryDecision decision = decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("1GiB")));
     List<Budget> payers = new ArrayList<>();
     for (FailureClass failureClass :
         List.of(
@@ -91,8 +89,7 @@ class RetryDecisionTest {
     }
 
     assertThat(payers)
-        .containsExactly(
-            Budget.SYSTEM, Budget.SYSTEM, Budget.ESCALATION, Budget.USER, Budget.NONE);
+        .containsExactly(Budget.SYSTEM, Budget.SYSTEM, Budget.ESCALATION, Budget.USER, Budget.NONE);
   }
 
   @Test
@@ -129,8 +126,7 @@ class RetryDecisionTest {
 
   @Test
   void growsToTheMachinesMemoryWhereThereIsNoBoundAndThenAsksTheUser() {
-    RetryDecision decision =
-        decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("5GiB")));
+    RetryDecision decision = decision(retry(1), ResourceRequest.ofMemory(MemorySize.parse("5GiB")));
 
     NextAttempt larger = after(decision, FailureClass.KERNEL_MEMORY);
     assertThat(payer(larger)).isEqualTo(Budget.ESCALATION);
@@ -182,8 +178,7 @@ class RetryDecisionTest {
     RetryDecision decision = decision(stopping);
 
     assertThat(decision.after(FailureClass.EXCEPTION, here, FOR_EVER)).isInstanceOf(Again.class);
-    assertThat(
-            decision.after(FailureClass.EXCEPTION, at("com.acme.Flow", 8), FOR_EVER))
+    assertThat(decision.after(FailureClass.EXCEPTION, at("com.acme.Flow", 8), FOR_EVER))
         .isInstanceOf(Again.class);
     assertThat(stop(decision.after(FailureClass.EXCEPTION, at("com.acme.Flow", 7), FOR_EVER)))
         .isEqualTo("it fails at the same place again: its input is poison");
@@ -218,8 +213,7 @@ class RetryDecisionTest {
     assertThat(delay(after(decision, FailureClass.HOST_LOST))).isZero();
     assertThat(delay(after(decision, FailureClass.EXCEPTION))).isBetween(500L, 1500L);
     assertThat(delay(after(decision, FailureClass.EXCEPTION))).isBetween(1000L, 3000L);
-    assertThat(delay(decision.after(FailureClass.EXCEPTION, new Busy(), FOR_EVER)))
-        .isEqualTo(1234);
+    assertThat(delay(decision.after(FailureClass.EXCEPTION, new Busy(), FOR_EVER))).isEqualTo(1234);
     assertThat(delay(after(decision, FailureClass.WORKER_LOST))).isBetween(500L, 120_000L);
   }
 

@@ -91,7 +91,11 @@ public final class SparkErrors {
               failure));
     }
     if (message.contains("No space left on device")) {
-      return Optional.of(resources(FailureClass.DISK_FULL, "a disk is full (free space, or set spark.local.dir)", failure));
+      return Optional.of(
+          resources(
+              FailureClass.DISK_FULL,
+              "a disk is full (free space, or set spark.local.dir)",
+              failure));
     }
     return message.contains("ExecutorLostFailure")
         ? Optional.of(
