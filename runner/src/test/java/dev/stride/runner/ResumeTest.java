@@ -9,8 +9,10 @@ import dev.stride.runner.execution.StageProgress.State;
 import dev.stride.store.Commit;
 import dev.stride.store.RunStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,23 @@ class ResumeTest {
     assertThat(resumed(run, "B C").values()).containsOnly("REUSED");
     assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
         .containsExactly("frequent: reused", "words: reused", "upper: reused", "joined: reused");
+  }
+
+  @Test
+  void seesInThePlanThatSlotsAreMissing() throws IOException {
+    String run = run(2);
+    Path slots = folder.resolve("store/runs").resolve(run).resolve("t/upper/slots");
+    Files.delete(slots.resolve("0000000.json"));
+    try (FileChannel log =
+        FileChannel.open(slots.resolve("0000000.log"), StandardOpenOption.WRITE)) {
+      log.truncate(log.size() - 1);
+    }
+
+    assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
+        .contains(
+            "upper: runs again: slots are missing; finished slots with equal inputs are reused",
+            "joined: runs again if an input comes out differently");
+    assertThat(resumed(run, "B C").values()).contains("REUSED", "SUCCEEDED");
   }
 
   @Test

@@ -103,12 +103,17 @@ public final class WorkflowRun {
       return "runs again: " + finding.reason() + slots;
     }
     StepDefinition step = context.definition().step(stage.name());
+    StageEnvironment environment = environment(stage, step, shown(stage));
     if (step.kind() != StepKind.FOREACH) {
-      TaskStage task = new TaskStage(environment(stage, step, shown(stage)), fingerprint);
+      TaskStage task = new TaskStage(environment, fingerprint);
       results.put(stage.name(), task.result(finding.commit().get()));
-    } else {
-      results.put(stage.name(), Slots.committed(step, earlier));
+      return "reused";
     }
+    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
+    if (earlier.committedSlots(step.name()).size() < ((List<?>) arguments[0]).size()) {
+      return "runs again: slots are missing; finished slots with equal inputs are reused";
+    }
+    results.put(stage.name(), Slots.committed(step, earlier));
     return "reused";
   }
 

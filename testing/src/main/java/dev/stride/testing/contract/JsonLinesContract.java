@@ -18,12 +18,37 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of JSON lines: good ones are read as they say, bad ones named with what is wrong. A
  * backend's tests extend this class.
  */
 public abstract class JsonLinesContract extends SourceFixtures {
+  /** Lists and records whose insides are never null. */
+  public record Insides(int id, List<Integer> numbers, @Nullable Inside inside) {}
+
+  /** A record inside another. */
+  public record Inside(String city) {}
+
+  @Test
+  void namesTheFileThatHasANullInsideAValue() throws IOException {
+    Path element = write("element.json", "{\"id\":1,\"numbers\":[1,null]}");
+    Path field = write("field.json", "{\"id\":1,\"numbers\":[],\"inside\":{\"city\":null}}");
+
+    refuses(
+        Insides.class,
+        JsonLines.at(element.toString()),
+        element + " has a null in column 'numbers' (Insides.numbers is never null; make it");
+    refuses(
+        Insides.class,
+        JsonLines.at(field.toString()),
+        field + " has a null in column 'inside' (Inside.city is never null; make it");
+    Path good = write("good.json", "{\"id\":1,\"numbers\":[1]}");
+    assertThat(read(Insides.class, JsonLines.at(good.toString())).toList())
+        .containsExactly(new Insides(1, List.of(1), null));
+  }
+
   @Test
   void readsLinesOfJson() throws IOException {
     Path file =

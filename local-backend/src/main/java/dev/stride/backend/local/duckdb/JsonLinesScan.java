@@ -64,7 +64,11 @@ record JsonLinesScan(Scan scan, List<Path> files) {
     if (type instanceof ListType list) {
       String element = "e" + depth;
       String converted =
-          value(new Leaf(element, leaf.top(), leaf.owner()), list.element(), depth + 1);
+          inside(
+              new Leaf(element, leaf.top(), leaf.owner()),
+              list.elementNullable(),
+              list.element(),
+              depth + 1);
       return "list_transform(" + x + ", lambda " + element + ": " + converted + ")";
     }
     if (type instanceof RecordType record) {
@@ -86,7 +90,18 @@ record JsonLinesScan(Scan scan, List<Path> files) {
   private String field(Leaf leaf, RecordType record, Component component, int depth) {
     String owner = record.name() + "." + component.name();
     String x = leaf.sql() + "." + SqlTypes.quote(component.column());
-    return value(new Leaf(x, leaf.top(), owner), component.type(), depth);
+    return inside(
+        new Leaf(x, leaf.top(), owner), component.nullable(), component.type(), depth);
+  }
+
+  /** A value inside of a list or a record: an error where it is null and must not be. */
+  private String inside(Leaf leaf, boolean nullable, DataType type, int depth) {
+    String converted = value(leaf, type, depth);
+    String message =
+        DuckDbErrors.INPUT + SourceMessages.isNull(scan, leaf.top().column(), leaf.owner());
+    return nullable
+        ? converted
+        : "coalesce(" + converted + ", error(" + SqlTypes.text(message) + "))";
   }
 
   /** Null where the value does not fit. */
