@@ -90,8 +90,7 @@ record JsonLinesScan(Scan scan, List<Path> files) {
   private String field(Leaf leaf, RecordType record, Component component, int depth) {
     String owner = record.name() + "." + component.name();
     String x = leaf.sql() + "." + SqlTypes.quote(component.column());
-    return inside(
-        new Leaf(x, leaf.top(), owner), component.nullable(), component.type(), depth);
+    return inside(new Leaf(x, leaf.top(), owner), component.nullable(), component.type(), depth);
   }
 
   /** A value inside of a list or a record: an error where it is null and must not be. */
