@@ -77,6 +77,9 @@ public final class Stride implements AutoCloseable {
   private final Map<WorkflowRun, CompletableFuture<String>> active = new ConcurrentHashMap<>();
   private @Nullable Store store;
 
+  /** Set before what runs is cancelled, read after a run is among that. */
+  private volatile boolean ending;
+
   private Stride(Settings settings, List<BackendFactory> given) {
     this.settings = settings;
     this.backends = new Backends(settings.backends(), given);
@@ -229,6 +232,9 @@ public final class Stride implements AutoCloseable {
       CompletableFuture<String> recorded = new CompletableFuture<>();
       active.put(run, recorded);
       Future<?> watch = watch(run, records);
+      if (ending) {
+        run.cancel();
+      }
       try {
         Map<String, StageResult> results = await(run, records);
         records.end(new EndRecord(RunStatus.SUCCEEDED, Instant.now(), "", ""));
@@ -449,6 +455,16 @@ public final class Stride implements AutoCloseable {
       store = open;
     }
     return open;
+  }
+
+  /**
+   * Cancels all runs, and those that are about to start: the process is ending.
+   *
+   * @return the ids of those that have said so in their records
+   */
+  public List<String> endAll() {
+    ending = true;
+    return cancelAll();
   }
 
   /**

@@ -593,7 +593,7 @@ class StrideTest {
       workflow.result(workflow.step(NoStack::fail));
     }
 
-    @Retry(times = 1, delayMillis = 0)
+    @Retry(times = 1, delayMillis = 0, only = Stackless.class)
     static int fail() {
       throw new Stackless();
     }

@@ -86,8 +86,15 @@ public final class Store {
   }
 
   private static void checkLayout(Path header, FileOperations files) {
-    JsonNode layout =
-        readable(() -> decode(header, files.read(header), JsonNode.class)).path("layout");
+    JsonNode layout;
+    try {
+      layout = decode(header, files.read(header), JsonNode.class).path("layout");
+    } catch (StrideException e) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot open store: " + header + " is damaged (restore it, or use another folder)",
+          e);
+    }
     if (layout.asInt() != LAYOUT) {
       throw new StrideException(
           FailureKind.CONFIGURATION,

@@ -17,9 +17,17 @@ import java.util.Set;
 public final class Unreadable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final Class<?> original;
+
   private Unreadable(Throwable thrown) {
     super(thrown.getClass().getName() + ", whose message cannot be read", null);
     setStackTrace(stackOf(thrown));
+    original = thrown.getClass();
+  }
+
+  /** The class of what it stands for. */
+  public Class<?> original() {
+    return original;
   }
 
   private static StackTraceElement[] stackOf(Throwable thrown) {

@@ -4,6 +4,7 @@ package dev.stride.api.spi;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.RetryAfter;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.failure.Unreadable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public final class RemoteFailure extends Exception {
   public static List<String> typesOf(Throwable thrown) {
     return thrown instanceof RemoteFailure remote
         ? remote.types
-        : FailureDescription.typesOf(thrown.getClass());
+        : FailureDescription.typesOf(
+            thrown instanceof Unreadable unreadable ? unreadable.original() : thrown.getClass());
   }
 
   /** The class of a failure that knows its own. */

@@ -27,7 +27,9 @@ record Execution(Printer printer, CommonOptions options) {
     AtomicBoolean ending = new AtomicBoolean();
     CountDownLatch printed = new CountDownLatch(1);
     Thread onSignal = new Thread(() -> cancel(stride, ending, printed), "stride-signal");
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    if (!isHooked(onSignal)) {
+      return ExitCodes.INTERRUPTED;
+    }
     try {
       RunResult result = body.get();
       if (options.isJson()) {
@@ -62,7 +64,7 @@ record Execution(Printer printer, CommonOptions options) {
                     "stride: Cannot go on: System.exit was called at "
                         + place
                         + " (return a value or throw instead)"));
-    for (String run : stride.cancelAll()) {
+    for (String run : stride.endAll()) {
       printer
           .err()
           .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
@@ -102,6 +104,16 @@ record Execution(Printer printer, CommonOptions options) {
             && (callee.getClassName().equals("java.lang.System")
                 || callee.getClassName().equals("java.lang.Runtime"));
     return exits && !stack[at].getClassName().startsWith("java.lang.");
+  }
+
+  /** Not when a signal is ending the process already. */
+  private static boolean isHooked(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   private static void forget(Thread hook) {

@@ -31,7 +31,7 @@ public final class AttemptTimedOut extends StrideException {
 
   static AttemptTimedOut of(String task, Deadline limit) {
     return new AttemptTimedOut(
-        FailureClass.DEADLINE,
+        FailureClass.TIMEOUT,
         "Cannot finish " + task,
         limit,
         "raise deadlineSeconds, or make it faster");

@@ -54,6 +54,20 @@ final class EarlierRuns {
     return first;
   }
 
+  /** Whether a run has finished the step, with whatever inputs. */
+  boolean hasResult(String step) {
+    return runs.stream().anyMatch(run -> hasResult(run, step));
+  }
+
+  private static boolean hasResult(RunStore run, String step) {
+    try {
+      return run.committed(step).isPresent();
+    } catch (StrideException e) {
+      // What is damaged is run again.
+      return false;
+    }
+  }
+
   private static Finding find(RunStore run, String step, Fingerprint fingerprint) {
     try {
       Optional<Commit> commit = run.committed(step);

@@ -18,6 +18,7 @@ import dev.stride.store.SlotOutput;
 import dev.stride.store.SlotResult;
 import dev.stride.store.ValueCodec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,10 +83,11 @@ final class ForeachStage implements StageRun {
   public CompletionStage<StageResult> run() {
     environment.progress().tasks(slots.count());
     remote = environment.isRemote() ? environment.remoteStep() : null;
-    int reused =
-        earlier.isEmpty()
-            ? 0
-            : slots.reuse(earlier.slots(step.name(), environment.progress()::because));
+    List<String> damage = new ArrayList<>();
+    int reused = earlier.isEmpty() ? 0 : slots.reuse(earlier.slots(step.name(), damage::add));
+    if (reused < slots.count()) {
+      damage.forEach(environment.progress()::because);
+    }
     environment.progress().slotsReused(reused);
     remaining.set(slots.count() - reused);
     environment.progress().queued();

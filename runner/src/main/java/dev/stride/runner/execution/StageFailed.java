@@ -6,6 +6,7 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.RemoteFailure;
 import dev.stride.runner.dispatch.AttemptFailed;
+import dev.stride.runner.dispatch.AttemptTimedOut;
 
 /** A stage has no result, whatever its policies tried. */
 public final class StageFailed extends StrideException {
@@ -26,6 +27,10 @@ public final class StageFailed extends StrideException {
   /** The end of a task whose last attempt failed. */
   static StageFailed after(String step, String task, AttemptFailed failure, String log) {
     Throwable thrown = failure.thrown();
+    if (thrown instanceof AttemptTimedOut limit) {
+      return new StageFailed(
+          failure.failureClass(), step, String.valueOf(limit.getMessage()), log, thrown);
+    }
     String attempts = failure.attempt() == 1 ? "" : " after " + failure.attempt() + " attempts";
     return new StageFailed(
         failure.failureClass(),

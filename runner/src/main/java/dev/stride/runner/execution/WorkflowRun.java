@@ -92,7 +92,9 @@ public final class WorkflowRun {
 
   private String preview(Stage stage) {
     if (!results.keySet().containsAll(stage.inputs())) {
-      return "runs again if an input comes out differently";
+      return earlier.hasResult(stage.name())
+          ? "runs again if an input comes out differently"
+          : "runs again: it has no result yet";
     }
     Fingerprint fingerprint = fingerprints.of(stage, results);
     EarlierRuns.Finding finding = earlier.find(stage.name(), fingerprint);

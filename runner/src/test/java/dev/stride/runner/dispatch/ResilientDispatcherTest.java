@@ -231,7 +231,7 @@ class ResilientDispatcherTest {
     AttemptFailed failed = failure(policies, script);
     assertThat(slow.cancelled).isTrue();
     assertThat(script.started).containsExactly(1);
-    assertThat(failed.failureClass()).isEqualTo(FailureClass.DEADLINE);
+    assertThat(failed.failureClass()).isEqualTo(FailureClass.TIMEOUT);
     assertThat(failed.thrown())
         .hasMessage(
             "Cannot finish step 's' in time: deadline 20ms (raise deadlineSeconds, or make it"
