@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.planner;
 
-import java.util.Arrays;
+import dev.stride.api.policy.EnumNames;
 import java.util.Locale;
 
 /** Where a run may place its steps, as {@code --on} says. */
@@ -23,17 +23,7 @@ public enum Target {
    * @throws IllegalArgumentException if there is none
    */
   public static Target parse(String name) {
-    return Arrays.stream(values())
-        .filter(target -> target.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Invalid value of --on: "
-                        + name
-                        + " (must be one of "
-                        + Arrays.toString(values())
-                        + ")"));
+    return EnumNames.parse("value of --on", values(), name);
   }
 
   @Override

@@ -218,7 +218,7 @@ public class PolicyOverridesTest {
         "cpu:         | Invalid cpu:  (must be a whole number)",
         "memory:32    | Invalid memory: 32 (must be a whole number and a unit, for example 16GiB)",
         "timeout:20   | Invalid timeout: 20 (must be a number and ms, s, m or h, for example 20m)",
-        "timeout:0s   | Invalid timeout: PT0S (must be longer than zero)",
+        "timeout:0s   | Invalid timeout: 0s (must be longer than zero)",
       })
   void refusesBadValues(String spec, String reason) {
     for (String text : List.of(spec, "bare=" + spec, "retry:1," + spec)) {

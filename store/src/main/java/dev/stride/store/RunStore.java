@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
@@ -205,8 +206,7 @@ public final class RunStore implements AutoCloseable {
     slotOutput(step)
         .read(number -> slot.isEmpty() || slot.get() == number)
         .forEach((number, text) -> texts.put(number + "-1", text));
-    attempts(step).stream()
-        .filter(attempt -> slot.isEmpty() || attempt.name().startsWith(slot.get() + "-"))
+    attempts(step, slot)
         .forEach(attempt -> texts.merge(attempt.name(), attempt.log(), String::concat));
     return texts.entrySet().stream()
         .filter(entry -> !entry.getValue().isEmpty())
@@ -222,6 +222,13 @@ public final class RunStore implements AutoCloseable {
         .map(AttemptLog::text)
         .findFirst()
         .orElse("");
+  }
+
+  /** The attempts of a step, or of one of its slots, that left a folder. */
+  public List<AttemptStore> attempts(String step, Optional<Integer> slot) {
+    return attempts(step).stream()
+        .filter(attempt -> slot.isEmpty() || attempt.name().startsWith(slot.get() + "-"))
+        .toList();
   }
 
   private static int[] numbers(String attempt) {
@@ -288,8 +295,9 @@ public final class RunStore implements AutoCloseable {
 
   private static StrideException damaged(Commit.Artifact artifact, String how) {
     return new StrideException(
-        FailureKind.INTERNAL,
-        "Cannot use artifact: " + artifact.path() + " is damaged: " + how + " (run it again)");
+        FailureClass.CORRUPT,
+        "Cannot use artifact: " + artifact.path() + " is damaged: " + how + " (run it again)",
+        null);
   }
 
   /**

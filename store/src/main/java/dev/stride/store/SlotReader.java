@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
-import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,8 @@ public final class SlotReader {
 
   private static StrideException damaged(Path log, String how) {
     return new StrideException(
-        FailureKind.INTERNAL,
-        "Cannot use slots: " + log + " is damaged: " + how + " (run the workflow again)");
+        FailureClass.CORRUPT,
+        "Cannot use slots: " + log + " is damaged: " + how + " (run the workflow again)",
+        null);
   }
 }

@@ -4,6 +4,7 @@ package dev.stride.store;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
@@ -261,7 +262,7 @@ public final class Store {
 
   private static StrideException damaged(Path file, @Nullable Throwable cause) {
     return new StrideException(
-        FailureKind.INTERNAL,
+        FailureClass.CORRUPT,
         "Cannot read record: " + file + " is damaged (restore it, or delete its run)",
         cause);
   }

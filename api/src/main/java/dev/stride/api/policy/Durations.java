@@ -38,6 +38,9 @@ public final class Durations {
 
   /** The text that {@link #parse} reads, in the largest unit that holds it exactly. */
   public static String text(Duration duration) {
+    if (duration.isZero()) {
+      return "0s";
+    }
     if (duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toString();
     }
@@ -54,7 +57,7 @@ public final class Durations {
   static void checkPositive(String what, Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(
-          "Invalid " + what + ": " + duration + " (must be longer than zero)");
+          "Invalid " + what + ": " + text(duration) + " (must be longer than zero)");
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.policy;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The compute layers that a step can be placed on. */
@@ -25,17 +24,7 @@ public enum Layer {
    * @throws IllegalArgumentException if there is none
    */
   public static Layer parse(String name) {
-    return Arrays.stream(values())
-        .filter(layer -> layer.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Invalid layer: "
-                        + name
-                        + " (must be one of "
-                        + Arrays.toString(values())
-                        + ")"));
+    return EnumNames.parse("layer", values(), name);
   }
 
   @Override

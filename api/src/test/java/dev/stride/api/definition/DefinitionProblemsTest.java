@@ -330,13 +330,13 @@ public class DefinitionProblemsTest {
         .containsExactly(
             "step 'decoratedBadly': @Retry of decoratedBadly: Invalid retry times: -1 (must be >="
                 + " 0)",
-            "step 'decoratedBadly': @Timeout of decoratedBadly: Invalid timeout: PT-4M-55S (must"
+            "step 'decoratedBadly': @Timeout of decoratedBadly: Invalid timeout: -295s (must"
                 + " be longer than zero)",
             "step 'decoratedBadly': @Resources of decoratedBadly: Invalid memory: 16 GB (must be a"
                 + " whole number and a unit, for example 16GiB)",
             "step 'decoratedWorse': @Retry of decoratedWorse: Invalid retry delay: PT-0.001S (must"
                 + " be >= 0)",
-            "step 'decoratedWorse': @Timeout of decoratedWorse: Invalid timeout: PT0S (must be"
+            "step 'decoratedWorse': @Timeout of decoratedWorse: Invalid timeout: 0s (must be"
                 + " longer than zero)",
             "step 'decoratedWorse': @Resources of decoratedWorse: Invalid gpu: -1 (must be >= 1)",
             "step 'decoratedHugely': @Timeout of decoratedHugely: long overflow",

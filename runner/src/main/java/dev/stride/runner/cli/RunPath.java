@@ -80,6 +80,6 @@ record RunPath(String run, Optional<String> step, Optional<Integer> slot) {
     store.readSlots(step).forEach(result -> found[0] |= result.slot() == slot);
     return found[0]
         || !store.logs(step, Optional.of(slot)).isEmpty()
-        || store.attempts(step).stream().anyMatch(attempt -> attempt.name().startsWith(slot + "-"));
+        || !store.attempts(step, Optional.of(slot)).isEmpty();
   }
 }

@@ -79,12 +79,8 @@ final class ShowCommand extends RecordCommand {
     private static List<Map<String, Object>> attempts(
         RunStore store, String step, Optional<Integer> slot) {
       List<Map<String, Object>> views = new ArrayList<>();
-      for (AttemptStore attempt : store.attempts(step)) {
-        boolean wanted = slot.isEmpty() || attempt.name().startsWith(slot.get() + "-");
-        Optional<Outcome> outcome = attempt.outcome();
-        if (wanted && outcome.isPresent()) {
-          views.add(view(attempt.name(), outcome.get()));
-        }
+      for (AttemptStore attempt : store.attempts(step, slot)) {
+        attempt.outcome().ifPresent(outcome -> views.add(view(attempt.name(), outcome)));
       }
       return views;
     }

@@ -16,7 +16,6 @@ import dev.stride.store.Outcome;
 import dev.stride.store.OutputLog;
 import dev.stride.store.SlotOutput;
 import dev.stride.store.SlotResult;
-import dev.stride.store.ValueCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +42,9 @@ final class ForeachStage implements StageRun {
   private final StepDefinition step;
   private final Object[] shared;
   private final Slots slots;
-  private final ValueCodec elements;
 
   /** The step as other processes find it; null where it runs in this one. */
-  private volatile @Nullable RemoteStep remote;
+  private final @Nullable RemoteStep remote;
 
   private final SlotOutput output;
   private final Fingerprint fingerprint;
@@ -72,9 +70,9 @@ final class ForeachStage implements StageRun {
     this.environment = environment;
     this.step = environment.step();
     this.shared = environment.arguments().of(step, environment.backend().reader());
+    this.remote = environment.isRemote() ? environment.remoteStep() : null;
     this.fingerprint = fingerprint;
     this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
-    this.elements = ValueCodec.of(environment.context().definition().elementType(step));
     this.output = environment.store().slotOutput(step.name());
     this.earlier = earlier;
   }
@@ -82,7 +80,6 @@ final class ForeachStage implements StageRun {
   @Override
   public CompletionStage<StageResult> run() {
     environment.progress().tasks(slots.count());
-    remote = environment.isRemote() ? environment.remoteStep() : null;
     List<String> damage = new ArrayList<>();
     int reused = earlier.isEmpty() ? 0 : slots.reuse(earlier.slots(step.name(), damage::add));
     if (reused < slots.count()) {
@@ -235,14 +232,10 @@ final class ForeachStage implements StageRun {
 
   private StepTask task(int slot, OutputLog log, ResourceRequest resources) {
     String name = step.name() + " " + slot;
-    RemoteStep called = remote;
-    return called == null
+    return remote == null
         ? new StepTask.Compute(name, () -> OutputCapture.during(log, () -> compute(slot)))
-        : new StepTask.Call(name, called, Optional.of(encodedElement(slot)), resources, log::log);
-  }
-
-  private byte[] encodedElement(int slot) {
-    return elements.encode(slots.element(slot));
+        : new StepTask.Call(
+            name, remote, Optional.of(slots.encodedElement(slot)), resources, log::log);
   }
 
   private OutputLog logOf(int slot, AttemptStore folder) {

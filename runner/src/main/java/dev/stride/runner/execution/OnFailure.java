@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
-import java.util.Arrays;
+import dev.stride.api.policy.EnumNames;
 import java.util.Locale;
 
 /** What a run does once a step has failed for good. */
@@ -19,17 +19,7 @@ public enum OnFailure {
    * @throws IllegalArgumentException if there is none
    */
   public static OnFailure parse(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Invalid --on-failure: "
-                        + name
-                        + " (must be one of "
-                        + Arrays.toString(values())
-                        + ")"));
+    return EnumNames.parse("--on-failure", values(), name);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.stride.store.Digests;
 import dev.stride.store.SlotResult;
 import dev.stride.store.SlotWriter;
 import dev.stride.store.ValueCodec;
-import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,17 +48,13 @@ final class Slots {
     this.digests = new long[count];
     this.keepsRecords = environment.keepsRecords();
     this.fingerprint = fingerprint.toString().getBytes(StandardCharsets.UTF_8);
-    this.elementCodec = ValueCodec.of(elementType(step));
+    this.elementCodec = ValueCodec.of(environment.context().definition().elementType(step));
     this.valueCodec = ValueCodec.of(step.resultType());
     this.writer =
         keepsRecords
             ? Optional.of(
                 environment.store().writeSlots(step.name(), fingerprint.toString(), count))
             : Optional.empty();
-  }
-
-  private static Type elementType(StepDefinition step) {
-    return step.method().orElseThrow().getGenericParameterTypes()[0];
   }
 
   /** The whole list of a step that an earlier run has finished. */
@@ -99,9 +94,14 @@ final class Slots {
         Objects.requireNonNull(valueCodec.decode(json)), keepsRecords ? json : NOTHING);
   }
 
+  /** The element as it is stored, and as other processes get it. */
+  byte[] encodedElement(int slot) {
+    return elementCodec.encode(elements.get(slot));
+  }
+
   /** Identifies what the slot's result depends on. */
   private long fingerprint(int slot) {
-    byte[] element = elementCodec.encode(elements.get(slot));
+    byte[] element = encodedElement(slot);
     ByteBuffer both = ByteBuffer.allocate(fingerprint.length + element.length);
     return Digests.first64(both.put(fingerprint).put(element).array());
   }
