@@ -68,6 +68,9 @@ public final class Stride implements AutoCloseable {
   /** How often a run looks whether it is to end. */
   private static final long WATCH_MILLIS = 200;
 
+  /** How many runs are searched for what they have done. */
+  private static final int REUSED_RUNS = 20;
+
   private final Settings settings;
   private final Backends backends;
   private final ResilientDispatcher dispatcher = new ResilientDispatcher();
@@ -130,7 +133,8 @@ public final class Stride implements AutoCloseable {
    * @throws RunFailed if a step fails for good, an input does not fit, or the run is cancelled
    */
   public RunResult run(Workflow workflow, Map<String, ?> parameters, RunOptions options) {
-    return execute(defined(workflow, parameters, options), options, List.of());
+    List<RunStore> earlier = options.reuses() ? latest(workflow) : List.of();
+    return execute(defined(workflow, parameters, options), options, earlier);
   }
 
   /** What {@link #run(Workflow, Map, RunOptions)} would do; runs nothing. */
@@ -195,6 +199,16 @@ public final class Stride implements AutoCloseable {
     return chain;
   }
 
+  /** The latest runs of the workflow; one whose record cannot be read has no workflow. */
+  private List<RunStore> latest(Workflow workflow) {
+    return store().runs().stream()
+        .filter(run -> run.workflow().equals(workflow.name()))
+        .limit(REUSED_RUNS)
+        .map(run -> store().find(run.run()))
+        .filter(run -> run.run().workflowClass().equals(workflow.getClass().getName()))
+        .toList();
+  }
+
   private boolean isNew(String run, List<RunStore> chain) {
     return chain.stream().noneMatch(known -> known.run().run().equals(run))
         && store().runs().stream().anyMatch(known -> known.run().equals(run));
@@ -225,9 +239,10 @@ public final class Stride implements AutoCloseable {
           "Cannot run " + definition.name() + ": this Stride is closed (open a new one)");
     }
     ExecutionPlan plan = planned(definition, options);
+    List<RunStore> resumed = options.reuses() ? List.of() : earlier;
     // One at a time goes on from a run: two would do the same work.
-    earlier.stream().findFirst().ifPresent(RunStore::acquire);
-    try (RunStore records = store().create(record(plan, options, earlier))) {
+    resumed.stream().findFirst().ifPresent(RunStore::acquire);
+    try (RunStore records = store().create(record(plan, options, resumed))) {
       WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
       CompletableFuture<String> recorded = new CompletableFuture<>();
       active.put(run, recorded);
@@ -319,6 +334,8 @@ public final class Stride implements AutoCloseable {
         options.policies(),
         "on-failure",
         List.of(options.onFailure().toString()),
+        "reuse",
+        options.reuses() ? List.of("true") : List.of(),
         "deadline",
         options.deadline().map(Durations::text).stream().toList());
   }

@@ -80,6 +80,38 @@ class ResumeTest {
   }
 
   @Test
+  void takesOverWhatTheLatestRunsHaveDoneWhereThatIsAskedFor() {
+    run(2);
+    Shout.BROKEN.set("joined");
+    failedRun();
+    Shout.BROKEN.set("");
+    Ends ends = new Ends();
+
+    RunOptions reusing = RunOptions.ofDefaults().reusing().listeningWith(ends);
+    RunResult same = stride.run(new Shout(), Map.of("file", file.toString(), "least", 2), reusing);
+    assertThat(same.value(String.class)).isEqualTo("B C");
+    assertThat(ends.ends.values()).containsOnly("REUSED");
+    assertThat(stride.store().find(same.run()).run().resumed()).isEmpty();
+
+    RunResult other = stride.run(new Shout(), Map.of("file", file.toString(), "least", 1), reusing);
+    assertThat(other.value(String.class)).isEqualTo("A B C");
+    assertThat(ends.ends)
+        .containsEntry("frequent", "SUCCEEDED: a parameter has changed")
+        .containsEntry("joined", "SUCCEEDED: an input has changed");
+  }
+
+  @Test
+  void runsEverythingAgainWhereNothingElseIsAskedFor() {
+    run(2);
+    Ends ends = new Ends();
+    stride.run(
+        new Shout(),
+        Map.of("file", file.toString(), "least", 2),
+        RunOptions.ofDefaults().listeningWith(ends));
+    assertThat(ends.ends.values()).containsOnly("SUCCEEDED");
+  }
+
+  @Test
   void seesInThePlanThatSlotsAreMissing() throws IOException {
     String run = run(2);
     Path slots = folder.resolve("store/runs").resolve(run).resolve("t/upper/slots");

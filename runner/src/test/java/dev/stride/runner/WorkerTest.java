@@ -141,7 +141,8 @@ class WorkerTest {
     assertThat(failed)
         .hasMessage(
             "Cannot finish step 'act' after 3 attempts: Its process ended with exit code 3 and"
-                + " without a result");
+                + " without a result: its heap of 192 MiB was exhausted (ask for more by"
+                + " @Resources(memory), or need less)");
     assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCES);
     assertThat(failed.log()).contains("Terminating due to java.lang.OutOfMemoryError");
     assertThat(pids()).doesNotHaveDuplicates().hasSize(3);

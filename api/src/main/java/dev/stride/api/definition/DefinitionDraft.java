@@ -46,6 +46,7 @@ public final class DefinitionDraft {
           "plan",
           "quiet",
           "on-failure",
+          "reuse",
           "deadline");
 
   private final Workflow workflow;

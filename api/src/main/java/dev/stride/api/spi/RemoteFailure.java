@@ -19,25 +19,25 @@ public final class RemoteFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String type;
-  private final transient List<String> types;
-  private final transient Optional<FailureClass> failureClass;
-  private final transient Optional<Duration> retryAfter;
+  private final String[] types;
+  private final @Nullable FailureClass failureClass;
+  private final @Nullable Duration retryAfter;
 
   public RemoteFailure(FailureDescription description) {
     super(description.message().orElse(null), cause(description.causes()));
     this.type = description.type();
-    this.types = description.types();
-    this.failureClass = description.failureClass();
-    this.retryAfter = description.retryAfterMillis().map(Duration::ofMillis);
+    this.types = description.types().toArray(String[]::new);
+    this.failureClass = description.failureClass().orElse(null);
+    this.retryAfter = description.retryAfterMillis().map(Duration::ofMillis).orElse(null);
     setFrames(description.frames());
   }
 
   private RemoteFailure(FailureDescription.Cause cause, @Nullable RemoteFailure next) {
     super(cause.message().orElse(null), next);
     this.type = cause.type();
-    this.types = List.of(cause.type());
-    this.failureClass = Optional.empty();
-    this.retryAfter = Optional.empty();
+    this.types = new String[] {cause.type()};
+    this.failureClass = null;
+    this.retryAfter = null;
     setFrames(cause.frames());
   }
 
@@ -62,7 +62,7 @@ public final class RemoteFailure extends Exception {
   /** The class of what was thrown, all that this extends and what they implement. */
   public static List<String> typesOf(Throwable thrown) {
     return thrown instanceof RemoteFailure remote
-        ? remote.types
+        ? List.of(remote.types)
         : FailureDescription.typesOf(
             thrown instanceof Unreadable unreadable ? unreadable.original() : thrown.getClass());
   }
@@ -70,7 +70,7 @@ public final class RemoteFailure extends Exception {
   /** The class of a failure that knows its own. */
   public static Optional<FailureClass> failureClassOf(Throwable thrown) {
     if (thrown instanceof RemoteFailure remote) {
-      return remote.failureClass;
+      return Optional.ofNullable(remote.failureClass);
     }
     return thrown instanceof StrideException known
         ? Optional.of(known.failureClass())
@@ -80,7 +80,7 @@ public final class RemoteFailure extends Exception {
   /** When another attempt is worth it, if what was thrown knows. */
   public static Optional<Duration> retryAfterOf(Throwable thrown) {
     if (thrown instanceof RemoteFailure remote) {
-      return remote.retryAfter;
+      return Optional.ofNullable(remote.retryAfter);
     }
     return thrown instanceof RetryAfter known ? Optional.of(known.retryAfter()) : Optional.empty();
   }

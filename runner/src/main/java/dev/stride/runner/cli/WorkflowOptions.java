@@ -63,6 +63,13 @@ final class WorkflowOptions {
           "How long the run may take, for example 2h; then it is ended and leaves with 5.")
   private String deadline = "";
 
+  @Option(
+      names = "--reuse",
+      description =
+          "Take over what the workflow's latest runs in this store have done with the same code,"
+              + " parameters and inputs.")
+  private boolean reuse;
+
   @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the run by.")
   private String tag = "";
 
@@ -93,7 +100,10 @@ final class WorkflowOptions {
             .onFailure(usage(() -> OnFailure.parse(onFailure)))
             .tagged(tag)
             .fromJar(absolute(jar));
-    return deadline.isEmpty() ? wanted : wanted.within(usage(() -> duration(deadline)));
+    if (!deadline.isEmpty()) {
+      wanted = wanted.within(usage(() -> duration(deadline)));
+    }
+    return reuse ? wanted.reusing() : wanted;
   }
 
   private static Duration duration(String text) {
@@ -113,6 +123,9 @@ final class WorkflowOptions {
     }
     if (!deadline.isEmpty()) {
       arguments.addAll(List.of("--deadline", deadline));
+    }
+    if (reuse) {
+      arguments.add("--reuse");
     }
     if (!tag.isEmpty()) {
       arguments.addAll(List.of("--tag", tag));

@@ -2,6 +2,7 @@
 package dev.stride.runner.dispatch;
 
 import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.FunctionFailed;
 import dev.stride.api.policy.Deadline;
 import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.ResourceRequest;
@@ -209,7 +210,7 @@ final class TaskDispatch {
     Throwable cause =
         overdue && !starter.isCancelled()
             ? AttemptTimedOut.of(task, dispatch.policies().deadline().orElseThrow())
-            : thrown;
+            : FunctionFailed.unwrapped(thrown);
     AttemptFailed failure = classified(cause);
     starter.failed(failure);
     return CompletableFuture.failedFuture(failure);

@@ -35,9 +35,16 @@ public final class StageFailed extends StrideException {
     return new StageFailed(
         failure.failureClass(),
         step,
-        "Cannot finish " + task + attempts + ": " + text(thrown),
+        "Cannot finish " + task + attempts + ": " + text(thrown) + remedy(failure.failureClass()),
         log,
         thrown);
+  }
+
+  private static String remedy(FailureClass failureClass) {
+    return switch (failureClass) {
+      case HEAP_MEMORY, KERNEL_MEMORY -> " (ask for more by @Resources(memory), or need less)";
+      default -> "";
+    };
   }
 
   /** The end of a stage for a reason outside its attempts. */

@@ -115,9 +115,13 @@ public final class SparkBackend implements Backend {
   }
 
   private void write(StepTask.Materialize task) {
-    switch (task.readers()) {
-      case ANYBODY -> plans.writeParquet(task.relation(), task.folder());
-      case CODE -> plans.handOver(task.relation(), task.folder(), arrowLimit);
+    try {
+      switch (task.readers()) {
+        case ANYBODY -> plans.writeParquet(task.relation(), task.folder());
+        case CODE -> plans.handOver(task.relation(), task.folder(), arrowLimit);
+      }
+    } catch (Exception e) {
+      throw SparkErrors.translate(e);
     }
   }
 
@@ -126,6 +130,8 @@ public final class SparkBackend implements Backend {
     CURRENT.set(plans);
     try {
       return body.call();
+    } catch (Exception e) {
+      throw SparkErrors.ofUser(e);
     } finally {
       CURRENT.remove();
     }

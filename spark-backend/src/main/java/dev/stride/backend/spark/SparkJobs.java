@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.spark;
 
-import dev.stride.backend.spark.plan.SparkErrors;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
@@ -31,8 +30,6 @@ final class SparkJobs {
     context.addJobTag(group);
     try {
       return body.call();
-    } catch (Exception e) {
-      throw SparkErrors.translate(e);
     } finally {
       context.removeJobTag(group);
       context.clearCallSite();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.testing.reference;
 
-import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
+import dev.stride.api.failure.FunctionFailed;
 import dev.stride.api.relation.Opaque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,8 @@ final class OpaqueCode {
     List<Record> results = new ArrayList<>();
     try {
       run(opaque.code(), input, results);
-    } catch (StrideException e) {
-      throw e;
     } catch (Exception e) {
-      throw new StrideException(FailureKind.USER, "Cannot apply a function to rows: " + e, e);
+      throw FunctionFailed.of(e);
     }
     if (results.contains(null)) {
       throw ReferenceError.nullValue("a function's result");

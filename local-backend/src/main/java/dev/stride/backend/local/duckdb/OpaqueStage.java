@@ -2,6 +2,7 @@
 package dev.stride.backend.local.duckdb;
 
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.FunctionFailed;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,13 +96,7 @@ final class OpaqueStage implements Iterator<Record> {
       Thread.currentThread().interrupt();
       throw DuckDbErrors.cancelled();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof StrideException known
-          ? known
-          : new StrideException(
-              FailureKind.USER, "Cannot apply a function to rows: " + e.getCause(), e.getCause());
+      throw FunctionFailed.of(Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 

@@ -38,6 +38,9 @@ final class WorkerProcess {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int START_SECONDS = 60;
 
+  /** The exit code of a JVM that ends at its first {@code OutOfMemoryError}. */
+  private static final int HEAP_EXHAUSTED = 3;
+
   private final Process process;
   private final Connection connection;
   private final ProcessOutput output;
@@ -284,7 +287,16 @@ final class WorkerProcess {
     }
     boolean hasWitness = group.map(ControlGroup::hasKilled).orElse(false);
     group.ifPresent(ControlGroup::remove);
-    return new ProcessEnded(OptionalInt.of(process.exitValue()), hasWitness, "");
+    return new ProcessEnded(OptionalInt.of(process.exitValue()), hasWitness, reason(hasWitness));
+  }
+
+  private String reason(boolean isOutOfMemory) {
+    if (isOutOfMemory && size.memory().isPresent()) {
+      return "it had " + size.memory().get();
+    }
+    return process.exitValue() == HEAP_EXHAUSTED
+        ? "its heap of " + size.heapMebibytes() + " MiB was exhausted"
+        : "";
   }
 
   /** Lets it end by itself, and makes sure that it does. */

@@ -2,12 +2,15 @@
 package dev.stride.backend.spark.plan;
 
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.FunctionFailed;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.function.ChunkFunction;
 import dev.stride.api.function.RowExpander;
 import dev.stride.api.function.RowMapper;
 import dev.stride.api.function.RowPredicate;
 import dev.stride.api.relation.Opaque;
+import dev.stride.api.spi.FailureDescription;
+import dev.stride.api.spi.RemoteFailure;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -34,12 +37,15 @@ sealed interface RowStage extends Serializable {
     return new Partitioned(((Opaque.MapPartitions) opaque.code()).function(), output);
   }
 
-  /** What the user's code threw, as a failure that says whose it is. */
-  static StrideException failed(Throwable thrown) {
-    return thrown instanceof StrideException known
-        ? known
-        : new StrideException(
-            FailureKind.USER, "Cannot apply a function to rows: " + thrown, thrown);
+  /**
+   * What the user's code threw. Spark ends its process where it finds a stack overflow, the
+   * application's own process too, so that one travels as a description.
+   */
+  private static StrideException failed(Throwable thrown) {
+    return FunctionFailed.of(
+        thrown instanceof StackOverflowError
+            ? new RemoteFailure(FailureDescription.of(thrown))
+            : thrown);
   }
 
   private static Record present(@Nullable Record row, String type) {
@@ -68,7 +74,7 @@ sealed interface RowStage extends Serializable {
           Record row = rows.next();
           try {
             return present(function.apply(row), output);
-          } catch (Exception e) {
+          } catch (Throwable e) {
             throw failed(e);
           }
         }
@@ -126,7 +132,7 @@ sealed interface RowStage extends Serializable {
       Iterator<Record> results;
       try {
         results = function.apply(rows);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         throw failed(e);
       }
       return new Mapped(row -> row, output).over(results);
@@ -145,7 +151,7 @@ sealed interface RowStage extends Serializable {
       if (next == null) {
         try {
           next = find();
-        } catch (Exception e) {
+        } catch (Throwable e) {
           throw failed(e);
         }
       }

@@ -36,12 +36,29 @@ public final class SparkErrors {
 
   private SparkErrors() {}
 
-  /** The failure as one of Stride's; its cause is kept. */
+  /** The failure of a query of ours as one of Stride's; its cause is kept. */
   public static StrideException translate(Throwable failure) {
+    return explained(failure)
+        .orElseGet(
+            () ->
+                new StrideException(
+                    FailureKind.INTERNAL,
+                    "Cannot run query: " + firstLine(failure) + " (see the attempt's log)",
+                    failure));
+  }
+
+  /**
+   * What the user's own code has thrown: what Spark is known to say in our words, else as it is.
+   */
+  public static Exception ofUser(Exception failure) {
+    return explained(failure).map(Exception.class::cast).orElse(failure);
+  }
+
+  private static Optional<StrideException> explained(Throwable failure) {
     List<Throwable> causes = causes(failure);
     for (Throwable cause : causes) {
       if (cause instanceof StrideException known && !(known.getCause() instanceof SparkThrowable)) {
-        return known;
+        return Optional.of(known);
       }
     }
     Collections.reverse(causes);
@@ -49,22 +66,19 @@ public final class SparkErrors {
       Optional<StrideException> known =
           cause instanceof SparkThrowable spark ? known(spark, cause) : Optional.empty();
       if (known.isPresent()) {
-        return known.get();
+        return known;
       }
     }
     if (causes.stream().anyMatch(SparkErrors::isCancellation)) {
-      return cancelled(failure);
+      return Optional.of(cancelled(failure));
     }
     for (Throwable cause : causes) {
       Optional<StrideException> known = ofEnvironment(cause, failure);
       if (known.isPresent()) {
-        return known.get();
+        return known;
       }
     }
-    return new StrideException(
-        FailureKind.INTERNAL,
-        "Cannot run query: " + firstLine(failure) + " (see the attempt's log)",
-        failure);
+    return Optional.empty();
   }
 
   /** What happened around the query: to its code, its executors or their disks. */
