@@ -30,6 +30,8 @@ public enum FailureClass {
   HOST_LOST(FailureKind.EXTERNAL, Budget.SYSTEM),
   /** A service or backend outside this process refuses or cannot be reached. */
   UNAVAILABLE(FailureKind.EXTERNAL, Budget.SYSTEM),
+  /** A service asks for fewer calls; nothing was done, and nobody pays for another attempt. */
+  THROTTLED(FailureKind.EXTERNAL, Budget.NONE),
   /** It is not known whether the attempt was accepted. */
   UNKNOWN_SUBMIT(FailureKind.UNKNOWN_OUTCOME, Budget.NONE),
   /** What was stored is not what is read. */

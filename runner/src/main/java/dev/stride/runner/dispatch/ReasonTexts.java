@@ -45,7 +45,7 @@ final class ReasonTexts {
           new Row("AccessDenied|UnauthorizedOperation|not authorized", FailureClass.CONFIGURATION),
           new Row("attempt duration exceeded timeout|^Task timed out after", FailureClass.TIMEOUT),
           new Row("No space left on device", FailureClass.DISK_FULL),
-          new Row("TooManyRequests|Throttl|Rate exceeded|SlowDown", FailureClass.UNAVAILABLE),
+          new Row("TooManyRequests|Throttl|Rate exceeded|SlowDown", FailureClass.THROTTLED),
           new Row("Service ?Unavailable|InternalError|InternalFailure", FailureClass.UNAVAILABLE));
 
   private ReasonTexts() {}

@@ -2,17 +2,21 @@
 package dev.stride.runner.dispatch;
 
 import dev.stride.api.MemorySize;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.StepPolicies;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes attempts until one succeeds or the step's policies are exhausted: {@code retry( time limit(
- * attempt ) )}. The fallback around it is the caller's, since it is an attempt of its own.
- * Thread-safe.
+ * Makes attempts until one succeeds or the step's policies are exhausted: {@code retry( launch(
+ * time limit( attempt ) ) )}. The fallback around it is the caller's, since it is an attempt of its
+ * own. Thread-safe.
  */
 public final class ResilientDispatcher implements AutoCloseable {
   /** Completes futures when a time limit passes; runs no user code. */
@@ -20,6 +24,9 @@ public final class ResilientDispatcher implements AutoCloseable {
 
   /** Starts the attempts that follow a failure. */
   private final ScheduledExecutorService retries = scheduler("stride-retries", 2);
+
+  /** The launches on each layer whose service is outside of this machine. */
+  private final Map<Layer, Launches> launches = new ConcurrentHashMap<>();
 
   private static ScheduledExecutorService scheduler(String name, int threads) {
     ScheduledThreadPoolExecutor scheduler =
@@ -39,10 +46,24 @@ public final class ResilientDispatcher implements AutoCloseable {
    *
    * @param machineMemory the most that a task can ask for
    * @param bucket of the run
+   * @param layer where they run
    */
   public StepDispatch of(
-      String step, StepPolicies policies, MemorySize machineMemory, RetryBucket bucket) {
-    return new StepDispatch(step, policies, machineMemory, bucket, timeouts, retries);
+      String step,
+      StepPolicies policies,
+      MemorySize machineMemory,
+      RetryBucket bucket,
+      Layer layer) {
+    return new StepDispatch(
+        step, policies, machineMemory, bucket, timeouts, retries, launches(layer));
+  }
+
+  private Optional<Launches> launches(Layer layer) {
+    return switch (layer) {
+      case SPARK, BATCH, LAMBDA ->
+          Optional.of(launches.computeIfAbsent(layer, name -> new Launches(name, timeouts)));
+      case THREAD, PROCESS, DUCKDB -> Optional.empty();
+    };
   }
 
   /** Calls {@code body} when that time has passed; it must not block. */

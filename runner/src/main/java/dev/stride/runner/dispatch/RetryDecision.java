@@ -62,6 +62,9 @@ final class RetryDecision {
     if (refusal.isPresent()) {
       return new Stop(refusal.get());
     }
+    if (failureClass == FailureClass.THROTTLED) {
+      return paced(thrown, millisLeft);
+    }
     Optional<MemorySize> larger = larger(failureClass);
     Budget budget = paying(failureClass, larger);
     long delay = delay(failureClass, thrown);
@@ -79,9 +82,17 @@ final class RetryDecision {
     return new Again(delay, budget, resources);
   }
 
+  /** A service that asks for patience has done nothing: nobody pays. */
+  private NextAttempt paced(Throwable thrown, long millisLeft) {
+    long delay = delay(FailureClass.THROTTLED, thrown);
+    return delay >= millisLeft
+        ? new Stop("the deadline is too near")
+        : new Again(delay, Budget.NONE, resources);
+  }
+
   private Optional<String> refusal(FailureClass failureClass, Throwable thrown) {
     List<String> types = RemoteFailure.typesOf(thrown);
-    if (failureClass.budget() == Budget.NONE) {
+    if (failureClass.budget() == Budget.NONE && failureClass != FailureClass.THROTTLED) {
       return Optional.of(failureClass + " is not tried again");
     }
     if (types.contains(NonRetryable.class.getName())
@@ -161,17 +172,21 @@ final class RetryDecision {
     }
     return switch (failureClass) {
       case HOST_LOST, HEAP_MEMORY, KERNEL_MEMORY -> 0;
-      case UNAVAILABLE, WORKER_LOST -> backoff(SYSTEM_DELAY_MILLIS);
+      case UNAVAILABLE, THROTTLED, WORKER_LOST -> backoff(SYSTEM_DELAY_MILLIS);
       default -> backoff(policy.delay().toMillis());
     };
   }
 
   private long backoff(long firstMillis) {
     delays++;
+    return backoff(firstMillis, RetryPolicy.MAX_DELAY.toMillis(), delays);
+  }
+
+  /** The wait before the n-th further attempt: doubled each time, ±50 % at random. */
+  static long backoff(long firstMillis, long mostMillis, int number) {
     return firstMillis == 0
         ? 0
-        : IntervalFunction.ofExponentialRandomBackoff(
-                firstMillis, 2, JITTER, RetryPolicy.MAX_DELAY.toMillis())
-            .apply(delays);
+        : IntervalFunction.ofExponentialRandomBackoff(firstMillis, 2, JITTER, mostMillis)
+            .apply(number);
   }
 }

@@ -5,6 +5,7 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.policy.TimeLimit;
+import dev.stride.api.spi.StepAttempt;
 import dev.stride.runner.dispatch.NextAttempt.Again;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
@@ -14,6 +15,7 @@ import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class StepDispatch {
   private final Optional<TimeLimiter> timeLimiter;
   private final ScheduledExecutorService timeouts;
   private final ScheduledExecutorService retries;
+  private final Optional<Launches> launches;
 
   StepDispatch(
       String step,
@@ -37,7 +40,8 @@ public final class StepDispatch {
       MemorySize machineMemory,
       RetryBucket bucket,
       ScheduledExecutorService timeouts,
-      ScheduledExecutorService retries) {
+      ScheduledExecutorService retries,
+      Optional<Launches> launches) {
     this.step = step;
     this.policies = policies;
     this.machineMemory = machineMemory;
@@ -46,6 +50,7 @@ public final class StepDispatch {
     this.timeLimiter = policies.timeLimit().map(set -> TimeLimiter.of(step, limiterConfig(set)));
     this.timeouts = timeouts;
     this.retries = retries;
+    this.launches = launches;
   }
 
   /** What follows was decided when the failure was classified; here it is only read. */
@@ -93,6 +98,12 @@ public final class StepDispatch {
   public CompletionStage<@Nullable Object> afterFailure(
       String task, Throwable thrown, AttemptStarter starter) {
     return new TaskDispatch(this, task, starter).goOnAfter(thrown);
+  }
+
+  /** Launches an attempt, when the service that it is launched on is to be asked. */
+  CompletionStage<StepAttempt> launch(
+      BooleanSupplier isWanted, Supplier<CompletionStage<StepAttempt>> launch) {
+    return launches.isPresent() ? launches.get().launch(isWanted, launch) : launch.get();
   }
 
   CompletionStage<@Nullable Object> retrying(Supplier<CompletionStage<@Nullable Object>> attempts) {

@@ -132,8 +132,9 @@ final class TaskDispatch {
     CompletableFuture<StepAttempt> start = new CompletableFuture<>();
     starting = start;
     dispatch.policies().queueLimit().ifPresent(limit -> limit(start, limit));
-    starter
-        .start(new Request(number, resources, () -> !start.isDone() && !overdue))
+    Request request = new Request(number, resources, () -> !start.isDone() && !overdue);
+    dispatch
+        .launch(request.isWanted(), () -> starter.start(request))
         .whenComplete(
             (attempt, thrown) -> {
               if (attempt == null) {
@@ -229,7 +230,7 @@ final class TaskDispatch {
     return new AttemptFailed(number, failureClass, next, thrown);
   }
 
-  private static Throwable unwrapped(Throwable thrown) {
+  static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
   }

@@ -250,7 +250,14 @@ public final class WorkflowRun {
         stage,
         step,
         backend,
-        context.dispatcher().of(step.name(), step.policies(), context.machine().memory(), retries),
+        context
+            .dispatcher()
+            .of(
+                step.name(),
+                step.policies(),
+                context.machine().memory(),
+                retries,
+                stage.placement().layer()),
         new Arguments(context.definition(), results),
         admission,
         cancellation,

@@ -9,6 +9,7 @@ import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Deadline;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
@@ -101,7 +102,8 @@ class ResilientDispatcherTest {
   }
 
   private StepDispatch dispatch(StepPolicies policies) {
-    return dispatcher.of("step", policies, MemorySize.parse("1GiB"), new RetryBucket());
+    return dispatcher.of(
+        "step", policies, MemorySize.parse("1GiB"), new RetryBucket(), Layer.THREAD);
   }
 
   private AttemptFailed failure(StepPolicies policies, Script script) {
@@ -285,11 +287,14 @@ class ResilientDispatcherTest {
   void waitsInTheBackgroundWithAConstantNumberOfThreads() {
     StepPolicies hours =
         StepPolicies.none().with(RetryPolicy.times(1).delayedBy(Duration.ofHours(1)));
-    StepDispatch dispatch = dispatch(hours);
     int before = Thread.activeCount();
-    for (int task = 0; task < 900; task++) {
-      Script script = new Script(attempt -> ManualAttempt.failed(new IllegalStateException("no")));
-      assertThat(dispatch.run("step 's'", script).toCompletableFuture()).isNotDone();
+    for (int run = 0; run < 10; run++) {
+      StepDispatch dispatch = dispatch(hours);
+      for (int task = 0; task < 1000; task++) {
+        Script script =
+            new Script(attempt -> ManualAttempt.failed(new IllegalStateException("no")));
+        assertThat(dispatch.run("step 's'", script).toCompletableFuture()).isNotDone();
+      }
     }
     assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 3);
   }

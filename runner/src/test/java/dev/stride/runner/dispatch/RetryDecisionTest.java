@@ -61,7 +61,7 @@ class RetryDecisionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FailureClass.class)
+  @EnumSource(value = FailureClass.class, names = "THROTTLED", mode = EnumSource.Mode.EXCLUDE)
   void makesExactlyOneAttemptWhereThatIsAsked(FailureClass failureClass) {
     RetryDecision once =
         new RetryDecision(
@@ -72,6 +72,23 @@ class RetryDecisionTest {
             new RetryBucket());
 
     assertThat(after(once, failureClass)).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void letsNobodyPayWhereAServiceAsksForPatience() {
+    RetryDecision decision = decision(retry(0), ResourceRequest.none());
+
+    for (int times = 0; times < 100; times++) {
+      assertThat(after(decision, FailureClass.THROTTLED))
+          .isInstanceOfSatisfying(
+              Again.class,
+              again -> {
+                assertThat(again.paidBy()).isEqualTo(Budget.NONE);
+                assertThat(again.delayMillis()).isPositive();
+              });
+    }
+    assertThat(stop(decision.after(FailureClass.THROTTLED, new IllegalStateException("no"), 1)))
+        .isEqualTo("the deadline is too near");
   }
 
   @Test

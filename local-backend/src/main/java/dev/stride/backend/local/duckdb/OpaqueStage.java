@@ -7,34 +7,41 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.type.RecordType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java code over rows: consecutive functions run as one, chunk by chunk on several threads, and the
- * chunks come out in order. At most two chunks a thread are in memory.
+ * chunks come out in order. At most two chunks a thread are in memory. Read by one thread; any may
+ * cancel it, whether it is being read then or waits for a function.
  */
-final class OpaqueStage implements Iterator<Record> {
-  private final Stream<Record> source;
-  private final Iterator<Record> input;
+final class OpaqueStage implements RowSource {
+  private final Query below;
   private final List<Opaque> functions;
   private final ExecutorService threads;
   private final int window;
-  private final Deque<Future<List<Record>>> inFlight = new ArrayDeque<>();
-  private Iterator<Record> current = List.<Record>of().iterator();
 
-  private OpaqueStage(Stream<Record> source, List<Opaque> functions, int threadCount) {
-    this.source = source;
-    this.input = source.iterator();
+  /** The chunks that functions work on, and the one that is waited for. */
+  private final Deque<Future<List<Record>>> inFlight = new ConcurrentLinkedDeque<>();
+
+  private Iterator<Record> current = List.<Record>of().iterator();
+  private @Nullable Iterator<Record> input;
+  private volatile boolean cancelled;
+
+  private OpaqueStage(Query below, List<Opaque> functions, int threadCount) {
+    this.below = below;
     this.functions = functions;
     this.window = 2 * threadCount;
     this.threads = Executors.newFixedThreadPool(threadCount, OpaqueStage::daemon);
@@ -46,6 +53,7 @@ final class OpaqueStage implements Iterator<Record> {
     return thread;
   }
 
+  /** Reads nothing before it is asked for a row. */
   static RowSource over(DuckDbEngine engine, Opaque last) {
     List<Opaque> functions = new ArrayList<>();
     Relation below = last;
@@ -53,13 +61,22 @@ final class OpaqueStage implements Iterator<Record> {
       functions.add(0, opaque);
       below = opaque.input();
     }
-    OpaqueStage stage = new OpaqueStage(engine.rows(below), functions, engine.threads());
-    return RowSource.of(stage, stage::close);
+    return new OpaqueStage(engine.query(below), functions, engine.threads());
   }
 
-  private void close() {
+  @Override
+  public void close() {
     threads.shutdownNow();
-    source.close();
+    below.close();
+  }
+
+  /** Functions are interrupted; one that does not heed it goes on, but nobody waits for it. */
+  @Override
+  public void cancel() {
+    cancelled = true;
+    below.cancel();
+    threads.shutdownNow();
+    inFlight.forEach(chunk -> chunk.cancel(true));
   }
 
   @Override
@@ -69,7 +86,8 @@ final class OpaqueStage implements Iterator<Record> {
       if (inFlight.isEmpty()) {
         return false;
       }
-      current = await(inFlight.remove()).iterator();
+      current = await(inFlight.element()).iterator();
+      inFlight.remove();
     }
     return true;
   }
@@ -80,22 +98,48 @@ final class OpaqueStage implements Iterator<Record> {
   }
 
   private void fill() {
-    while (inFlight.size() < window && input.hasNext()) {
+    Iterator<Record> rows = input();
+    while (inFlight.size() < window && rows.hasNext()) {
       List<Record> chunk = new ArrayList<>();
-      while (chunk.size() < Query.CHUNK_ROWS && input.hasNext()) {
-        chunk.add(input.next());
+      while (chunk.size() < Query.CHUNK_ROWS && rows.hasNext()) {
+        chunk.add(rows.next());
       }
-      inFlight.add(threads.submit(() -> apply(chunk)));
+      submit(chunk);
     }
   }
 
-  private static List<Record> await(Future<List<Record>> chunk) {
+  private Iterator<Record> input() {
+    Iterator<Record> rows = input;
+    if (rows == null) {
+      rows = below.rows().iterator();
+      input = rows;
+    }
+    return rows;
+  }
+
+  private void submit(List<Record> chunk) {
+    try {
+      inFlight.add(threads.submit(() -> apply(chunk)));
+    } catch (RejectedExecutionException e) {
+      throw DuckDbErrors.cancelled();
+    }
+    if (cancelled) {
+      cancel();
+    }
+  }
+
+  private List<Record> await(Future<List<Record>> chunk) {
     try {
       return chunk.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw DuckDbErrors.cancelled();
+    } catch (CancellationException e) {
+      throw DuckDbErrors.cancelled();
     } catch (ExecutionException e) {
+      if (cancelled) {
+        throw DuckDbErrors.cancelled();
+      }
       throw FunctionFailed.of(Objects.requireNonNullElse(e.getCause(), e));
     }
   }

@@ -47,6 +47,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final IdentityHashMap<Relation, String> tables = new IdentityHashMap<>();
   private volatile @Nullable Statement running;
+  private volatile @Nullable RowSource reading;
   private volatile boolean cancelled;
 
   private Query(DuckDbEngine engine, DuckDBConnection connection, Relation relation) {
@@ -80,6 +81,10 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
   /** Stops the query; its thread gets a failure of kind {@code CANCELLED}. */
   public void cancel() {
     cancelled = true;
+    RowSource source = reading;
+    if (source != null) {
+      source.cancel();
+    }
     Statement statement = running;
     if (statement != null) {
       try {
@@ -140,10 +145,14 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     open.add(statement);
     bound.bind(statement);
     running = statement;
+    checkCancelled();
+    return statement;
+  }
+
+  private void checkCancelled() {
     if (cancelled) {
       throw DuckDbErrors.cancelled();
     }
-    return statement;
   }
 
   /** The rows, decoded batch by batch; closing the stream closes the query. */
@@ -264,7 +273,11 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   private String read(Relation rows, String table) throws SQLException {
     try (RowSource source = source(rows)) {
+      reading = source;
+      checkCancelled();
       new ArrowTable(engine, connection).create(table, rows.output(), source);
+    } finally {
+      reading = null;
     }
     return selected(rows.output(), table, Component::name);
   }

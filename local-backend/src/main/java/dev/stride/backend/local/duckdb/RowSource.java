@@ -7,10 +7,6 @@ import java.util.Iterator;
 interface RowSource extends Iterator<Record>, AutoCloseable {
 
   static RowSource of(Iterator<? extends Record> rows) {
-    return of(rows, () -> {});
-  }
-
-  static RowSource of(Iterator<? extends Record> rows, Runnable onClose) {
     return new RowSource() {
       @Override
       public boolean hasNext() {
@@ -23,11 +19,12 @@ interface RowSource extends Iterator<Record>, AutoCloseable {
       }
 
       @Override
-      public void close() {
-        onClose.run();
-      }
+      public void close() {}
     };
   }
+
+  /** Has whoever reads it fail soon; any thread may call it. Does nothing by default. */
+  default void cancel() {}
 
   @Override
   void close();
