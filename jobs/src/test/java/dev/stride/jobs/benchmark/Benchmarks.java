@@ -19,10 +19,11 @@ final class Benchmarks {
       case "reading" -> ReadingBenchmark.run();
       case "slots" -> SlotsBenchmark.run();
       case "workers" -> WorkersBenchmark.run();
+      case "dispatch" -> DispatchBenchmark.run();
       case "commands" -> CommandLauncher.run();
       default ->
           throw new IllegalArgumentException(
-              "Unknown benchmark: " + name + " (tpch, reading, slots, workers or commands)");
+              "Unknown benchmark: " + name + " (tpch, reading, slots, workers, dispatch or commands)");
     }
   }
 }
