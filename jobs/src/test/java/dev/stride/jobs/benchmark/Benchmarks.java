@@ -23,7 +23,9 @@ final class Benchmarks {
       case "commands" -> CommandLauncher.run();
       default ->
           throw new IllegalArgumentException(
-              "Unknown benchmark: " + name + " (tpch, reading, slots, workers, dispatch or commands)");
+              "Unknown benchmark: "
+                  + name
+                  + " (tpch, reading, slots, workers, dispatch or commands)");
     }
   }
 }

@@ -316,9 +316,11 @@ final class ForeachStage implements StageRun {
                 attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
                 put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
               } else {
-                StageFailed failed = attempts.givingUp(failure);
-                Fallbacks.addSecond(failed, second);
-                slotFailed(failed);
+                Throwable thrown = second == null ? new CancellationException() : second;
+                slotFailed(
+                    attempts
+                        .givingUp(failure)
+                        .withFallback(attempts.fallbackFailed(attempt, thrown)));
               }
             });
   }

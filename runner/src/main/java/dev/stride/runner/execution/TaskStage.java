@@ -114,10 +114,9 @@ final class TaskStage implements StageRun {
         .thenApplyAsync(
             supplied -> committed(attempts, attempt, supplied), environment.context().files())
         .exceptionallyCompose(
-            second -> {
-              Fallbacks.addSecond(end, second);
-              return CompletableFuture.failedFuture(end);
-            });
+            second ->
+                CompletableFuture.failedFuture(
+                    end.withFallback(attempts.fallbackFailed(attempt, second))));
   }
 
   /** A fallback's work and what it yielded. */
