@@ -9,6 +9,7 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
+import dev.stride.api.secret.SecretSources;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
 import dev.stride.store.Durability;
@@ -36,6 +37,7 @@ import java.util.function.Function;
  * stride.durability   commit: what is committed survives a loss of power (default); none
  * stride.cpu          processors that tasks may use together; default all
  * stride.memory       memory that tasks may ask for together; default the machine's
+ * stride.secrets.KEY  where secrets are looked up; stride.secrets.sources is environment,file
  * stride.BACKEND.KEY  a backend's own, for example stride.local.memory-limit
  * spark.KEY           Spark's own, handed to it as they are
  * </pre>
@@ -43,17 +45,24 @@ import java.util.function.Function;
  * @param store the folder of all records
  * @param durability what survives a loss of power
  * @param machine what tasks may use together
+ * @param secrets settings of the places that hold secrets, without {@code stride.secrets.}
  * @param backends settings of backends by name, each without its prefix
  */
 public record Settings(
-    Path store, Durability durability, Machine machine, Map<String, Map<String, String>> backends) {
+    Path store,
+    Durability durability,
+    Machine machine,
+    Map<String, String> secrets,
+    Map<String, Map<String, String>> backends) {
   private static final String PREFIX = "stride.";
+  private static final String SECRETS = "stride.secrets.";
   private static final String ENVIRONMENT_PREFIX = "STRIDE_";
 
   /** The launcher's own variables. */
   private static final String LAUNCHER_OPTIONS = "STRIDE_JAVA_OPTS";
 
   public Settings {
+    secrets = Map.copyOf(secrets);
     backends = Map.copyOf(backends);
   }
 
@@ -112,6 +121,7 @@ public record Settings(
       String name = variable.getKey();
       if (name.startsWith(ENVIRONMENT_PREFIX)
           && !name.equals(LAUNCHER_OPTIONS)
+          && !name.startsWith(SecretSources.ENVIRONMENT_PREFIX)
           && !isOfAbsentBackend(name.toLowerCase(Locale.ROOT).replace('_', '.'))) {
         settings.put(key(name), variable.getValue());
       }
@@ -138,6 +148,7 @@ public record Settings(
     for (String own : new String[] {"store", "durability", "cpu", "memory"}) {
       keys.add(PREFIX + own);
     }
+    SecretSources.keys().forEach(key -> keys.add(SECRETS + key));
     Backends.factories()
         .forEach(
             factory ->
@@ -153,6 +164,7 @@ public record Settings(
   public static Settings of(Map<String, String> settings) {
     TreeSet<String> known = knownKeys();
     Map<String, Map<String, String>> backends = new TreeMap<>();
+    Map<String, String> secrets = new TreeMap<>();
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       String key = setting.getKey();
       Optional<String> engine = backendOfEngine(key);
@@ -165,6 +177,10 @@ public record Settings(
       if (!known.contains(key)) {
         throw unknown("setting " + key, key, Function.identity(), "remove it");
       }
+      if (key.startsWith(SECRETS)) {
+        secrets.put(key.substring(SECRETS.length()), setting.getValue());
+        continue;
+      }
       String[] parts = key.substring(PREFIX.length()).split("\\.", 2);
       if (parts.length == 2) {
         backends
@@ -176,6 +192,7 @@ public record Settings(
         store(settings.getOrDefault(PREFIX + "store", ".stride")),
         durability(settings.getOrDefault(PREFIX + "durability", "commit")),
         machine(settings),
+        secrets,
         backends);
   }
 

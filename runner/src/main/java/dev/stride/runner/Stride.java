@@ -20,6 +20,7 @@ import dev.stride.planner.Target;
 import dev.stride.runner.dispatch.ResilientDispatcher;
 import dev.stride.runner.execution.OnFailure;
 import dev.stride.runner.execution.RunContext;
+import dev.stride.runner.execution.RunSecrets;
 import dev.stride.runner.execution.StageFailed;
 import dev.stride.runner.execution.StageResult;
 import dev.stride.runner.execution.WorkflowRun;
@@ -164,7 +165,13 @@ public final class Stride implements AutoCloseable {
     List<RunStore> earlier = resumable(run, workflow);
     WorkflowDefinition definition = defined(workflow, earlier.get(0).run().parameters(), options);
     return WorkflowRun.preview(
-        context(definition, planned(definition, options), options, earlier.get(0), earlier));
+        context(
+            definition,
+            planned(definition, options),
+            options,
+            earlier.get(0),
+            earlier,
+            RunSecrets.of(definition, settings.secrets())));
   }
 
   private List<RunStore> resumable(String run, Workflow workflow) {
@@ -239,11 +246,14 @@ public final class Stride implements AutoCloseable {
           "Cannot run " + definition.name() + ": this Stride is closed (open a new one)");
     }
     ExecutionPlan plan = planned(definition, options);
+    RunSecrets secrets = RunSecrets.of(definition, settings.secrets());
+    secrets.check();
     List<RunStore> resumed = options.reuses() ? List.of() : earlier;
     // One at a time goes on from a run: two would do the same work.
     resumed.stream().findFirst().ifPresent(RunStore::acquire);
     try (RunStore records = store().create(record(plan, options, resumed))) {
-      WorkflowRun run = new WorkflowRun(context(definition, plan, options, records, earlier));
+      WorkflowRun run =
+          new WorkflowRun(context(definition, plan, options, records, earlier, secrets));
       CompletableFuture<String> recorded = new CompletableFuture<>();
       active.put(run, recorded);
       Future<?> watch = watch(run, records);
@@ -294,7 +304,8 @@ public final class Stride implements AutoCloseable {
       ExecutionPlan plan,
       RunOptions options,
       RunStore records,
-      List<RunStore> earlier) {
+      List<RunStore> earlier,
+      RunSecrets secrets) {
     return new RunContext(
         definition,
         plan,
@@ -304,6 +315,7 @@ public final class Stride implements AutoCloseable {
         records,
         earlier,
         options.records(),
+        secrets,
         settings.machine(),
         options.onFailure(),
         options.deadline(),

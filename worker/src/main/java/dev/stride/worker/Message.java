@@ -29,15 +29,32 @@ public sealed interface Message {
    * @param parameters its parameters as text
    * @param step the step's name
    * @param inputs one per input of the step, in order
+   * @param secrets the names of the secrets that it needs
+   * @param secretSettings where the worker looks up those that no {@link Carried} brings
    */
   record Prepare(
-      String workflow, String jar, Map<String, String> parameters, String step, List<Input> inputs)
+      String workflow,
+      String jar,
+      Map<String, String> parameters,
+      String step,
+      List<Input> inputs,
+      List<String> secrets,
+      Map<String, String> secretSettings)
       implements Message {
     public Prepare {
       parameters = Map.copyOf(parameters);
       inputs = List.copyOf(inputs);
+      secrets = List.copyOf(secrets);
+      secretSettings = Map.copyOf(secretSettings);
     }
   }
+
+  /**
+   * Orchestrator: a secret that only it can find, as bytes of text: a message prints, they do not.
+   *
+   * @param secret its name
+   */
+  record Carried(String secret) implements Message {}
 
   /**
    * Orchestrator: a value that all calls share, as bytes of JSON.

@@ -2,6 +2,7 @@
 package dev.stride.worker;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.Secret;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInput;
 import dev.stride.api.definition.StepInvoker;
@@ -9,6 +10,9 @@ import dev.stride.api.definition.TypeNames;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.secret.Redactor;
+import dev.stride.api.secret.SecretScope;
+import dev.stride.api.secret.SecretSources;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.source.Source;
@@ -30,12 +34,16 @@ final class PreparedStep {
   private final Workflows workflows;
   private final Datasets datasets;
   private final Map<Integer, byte[]> shared = new HashMap<>();
+  private final Redactor redactor;
+  private final Map<String, Secret> carried = new HashMap<>();
   private @Nullable Ready ready;
 
-  PreparedStep(Message.Prepare prepare, Workflows workflows, Datasets datasets) {
+  PreparedStep(
+      Message.Prepare prepare, Workflows workflows, Datasets datasets, Redactor redactor) {
     this.prepare = prepare;
     this.workflows = workflows;
     this.datasets = datasets;
+    this.redactor = redactor;
   }
 
   /** What is there once the step is found. */
@@ -52,6 +60,24 @@ final class PreparedStep {
     shared.put(input, json);
   }
 
+  /** Takes a secret that cannot be found here. */
+  void carry(String name, Secret secret) {
+    carried.put(name, secret);
+  }
+
+  /** Looked up for every call: a secret may be exchanged while a run goes on. */
+  private SecretScope secrets() {
+    if (prepare.secrets().isEmpty()) {
+      return SecretScope.of(Map.of());
+    }
+    Map<String, Secret> all = new HashMap<>(carried);
+    List<String> others =
+        prepare.secrets().stream().filter(name -> !carried.containsKey(name)).toList();
+    all.putAll(SecretSources.open(prepare.secretSettings()).find(others));
+    redactor.add(all.values());
+    return SecretScope.of(all);
+  }
+
   /**
    * Calls the step's body.
    *
@@ -66,8 +92,10 @@ final class PreparedStep {
     if (all.element() >= 0) {
       arguments[all.element()] = all.elements().decode(json);
     }
+    SecretScope secrets = secrets();
     onStart.run();
-    Object result = StepInvoker.invoke(all.step().function().orElseThrow(), arguments);
+    Object result =
+        secrets.during(() -> StepInvoker.invoke(all.step().function().orElseThrow(), arguments));
     return all.results().encode(StepInvoker.required(all.step(), result));
   }
 

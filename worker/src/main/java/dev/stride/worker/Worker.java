@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.worker;
 
-import dev.stride.api.spi.FailureDescription;
+import dev.stride.api.Secret;
+import dev.stride.api.secret.Redactor;
+import dev.stride.api.spi.OutputSink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
   private final Connection connection;
   private final Outbox outbox;
+  private final Redactor redactor = new Redactor();
   private final Workflows workflows = new Workflows();
   private final LeftBehind leftBehind = new LeftBehind();
   private @Nullable Datasets datasets;
@@ -46,9 +49,11 @@ final class Worker {
   }
 
   /** What was there before may be closed by a step, as may its successor. */
-  private void takeOutput() {
-    System.setOut(new PrintStream(outbox, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(outbox, true, StandardCharsets.UTF_8));
+  private OutputSink takeOutput() {
+    OutputSink sink = redactor.redacted(outbox::write);
+    System.setOut(new PrintStream(new SinkStream(sink), true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(new SinkStream(sink), true, StandardCharsets.UTF_8));
+    return sink;
   }
 
   private void handle(Frame frame) {
@@ -59,8 +64,11 @@ final class Worker {
       interrupt(interrupt.call());
     } else if (message instanceof Message.Shared shared) {
       required(prepared).share(shared.input(), frame.body());
+    } else if (message instanceof Message.Carried carried) {
+      String text = new String(frame.body(), StandardCharsets.UTF_8);
+      required(prepared).carry(carried.secret(), Secret.of(text));
     } else if (message instanceof Message.Prepare prepare) {
-      prepared = new PreparedStep(prepare, workflows, required(datasets));
+      prepared = new PreparedStep(prepare, workflows, required(datasets), redactor);
     } else if (message instanceof Message.Open open) {
       datasets = new Datasets(open);
     } else {
@@ -77,9 +85,10 @@ final class Worker {
 
   private synchronized void start(Message.Call call, byte[] element) {
     PreparedStep step = required(prepared);
-    takeOutput();
+    OutputSink printed = takeOutput();
     leftBehind.begin();
-    Thread next = new Thread(() -> run(call, step, element), "stride-step " + call.label());
+    Thread next =
+        new Thread(() -> run(call, step, element, printed), "stride-step " + call.label());
     running = call.call();
     thread = next;
     next.start();
@@ -102,7 +111,8 @@ final class Worker {
     thread = null;
   }
 
-  private void run(Message.Call call, PreparedStep step, byte[] element) {
+  private void run(
+      Message.Call call, PreparedStep step, byte[] element, OutputSink printed) {
     Frame end;
     try {
       byte[] json =
@@ -111,8 +121,10 @@ final class Worker {
       end = new Frame(new Message.Returned(call.call(), leftBehind.find()), json);
     } catch (Throwable e) {
       ended();
-      end = Frame.of(new Message.Threw(call.call(), FailureDescription.of(e), leftBehind.find()));
+      end =
+          Frame.of(new Message.Threw(call.call(), redactor.description(e), leftBehind.find()));
     }
+    printed.end();
     outbox.send(end);
   }
 }

@@ -59,7 +59,9 @@ class ConnectionTest {
             "",
             Map.of("quote", "'\"\n;$(id)"),
             "step",
-            List.of(new Message.Input(Message.Origin.VALUE, "", "")));
+            List.of(new Message.Input(Message.Origin.VALUE, "", "")),
+            List.of("key"),
+            Map.of("sources", "file"));
     FutureTask<Void> writer =
         new FutureTask<>(
             () -> {

@@ -5,6 +5,7 @@ import dev.stride.api.decorator.Batch;
 import dev.stride.api.decorator.Catch;
 import dev.stride.api.decorator.Resources;
 import dev.stride.api.decorator.Retry;
+import dev.stride.api.decorator.Secrets;
 import dev.stride.api.decorator.Timeout;
 import dev.stride.api.failure.Failure;
 import dev.stride.api.policy.BatchOptions;
@@ -14,6 +15,7 @@ import dev.stride.api.policy.Policy;
 import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.policy.RetryPolicy;
+import dev.stride.api.policy.SecretNames;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.policy.TimeLimit;
 import java.lang.annotation.Annotation;
@@ -40,7 +42,8 @@ public final class Decorators {
     policies = add(policies, method, Timeout.class, Decorators::limits, problems);
     policies = add(policies, method, Catch.class, one(Fallback::of), problems);
     policies = add(policies, method, Resources.class, one(ResourceRequest::of), problems);
-    return add(policies, method, Batch.class, one(BatchOptions::of), problems);
+    policies = add(policies, method, Batch.class, one(BatchOptions::of), problems);
+    return add(policies, method, Secrets.class, one(SecretNames::of), problems);
   }
 
   private static <A extends Annotation> Function<A, List<Policy>> one(Function<A, Policy> policy) {

@@ -237,10 +237,24 @@ final class DefinitionCompleter {
     for (Policy policy : draft.policies()) {
       policies = policies.with(policy);
     }
+    checkSecrets(draft, method, policies);
     policies
         .contradiction()
         .ifPresent(problem -> problems.add("step '" + draft.name() + "': " + problem));
     return policies;
+  }
+
+  /** The body of a data-parallel step runs while the workflow is defined, far from any secret. */
+  private void checkSecrets(StepDraft draft, Method method, StepPolicies policies) {
+    boolean isLazy =
+        draft.nativeStep().isEmpty() && StepDefinition.isDataset(method.getGenericReturnType());
+    if (isLazy && !policies.secrets().isEmpty()) {
+      problems.add(
+          "step '"
+              + draft.name()
+              + "': a data-parallel step gets no secrets (use them in a single-node or native"
+              + " step)");
+    }
   }
 
   private Optional<Method> fallback(StepDraft draft, Method method, StepPolicies policies) {

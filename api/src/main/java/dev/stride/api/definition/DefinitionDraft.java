@@ -4,6 +4,7 @@ package dev.stride.api.definition;
 import dev.stride.api.Dataset;
 import dev.stride.api.Node;
 import dev.stride.api.Parameter;
+import dev.stride.api.Secret;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilders;
 import dev.stride.api.failure.FailureKind;
@@ -221,8 +222,10 @@ public final class DefinitionDraft {
               + name
               + "' is a "
               + type.getSimpleName()
-              + " (use String, a boxed number or Boolean, an enum, LocalDate, LocalDateTime or"
-              + " Instant)");
+              + (type == Secret.class
+                  ? " (name it by @Secrets on the steps that need it)"
+                  : " (use String, a boxed number or Boolean, an enum, LocalDate, LocalDateTime or"
+                      + " Instant)"));
     }
   }
 

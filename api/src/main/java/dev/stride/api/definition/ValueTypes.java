@@ -2,6 +2,7 @@
 package dev.stride.api.definition;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -53,6 +54,10 @@ final class ValueTypes {
     }
     if (isPlain(raw) || !seen.add(type)) {
       return Optional.empty();
+    }
+    if (raw == Secret.class) {
+      return Optional.of(
+          "a secret cannot be a value (name it by @Secrets on each step that needs it)");
     }
     if (raw == Dataset.class) {
       return Optional.of("a dataset cannot be part of a value (return the dataset itself)");

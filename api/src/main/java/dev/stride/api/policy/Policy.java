@@ -10,4 +10,5 @@ public sealed interface Policy
         Fallback,
         ResourceRequest,
         BatchOptions,
-        PlacementRequest {}
+        PlacementRequest,
+        SecretNames {}

@@ -22,7 +22,8 @@ public record StepPolicies(Map<Class<? extends Policy>, Policy> byKind) {
           Fallback.class,
           ResourceRequest.class,
           BatchOptions.class,
-          PlacementRequest.class);
+          PlacementRequest.class,
+          SecretNames.class);
 
   private static final StepPolicies NONE = new StepPolicies(Map.of());
 
@@ -77,6 +78,11 @@ public record StepPolicies(Map<Class<? extends Policy>, Policy> byKind) {
   /** Where the user wants it. */
   public Optional<PlacementRequest> placement() {
     return find(PlacementRequest.class);
+  }
+
+  /** The names of the secrets that the step needs. */
+  public List<String> secrets() {
+    return find(SecretNames.class).map(SecretNames::names).orElse(List.of());
   }
 
   /** These policies with {@code policy} in place of its kind; resources are replaced one by one. */

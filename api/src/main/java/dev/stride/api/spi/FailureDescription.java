@@ -2,9 +2,8 @@
 package dev.stride.api.spi;
 
 import dev.stride.api.failure.FailureClass;
-import dev.stride.api.failure.RetryAfter;
-import dev.stride.api.failure.StrideException;
 import dev.stride.api.failure.Unreadable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A bounded description of something thrown, which can leave its process.
@@ -54,11 +54,12 @@ public record FailureDescription(
    * @param line the line in it, or as in {@link StackTraceElement}
    */
   public record Frame(String type, String method, Optional<String> file, int line) {
-    static Frame of(StackTraceElement element) {
+    static Frame of(StackTraceElement element, UnaryOperator<String> text) {
       return new Frame(
-          cut(element.getClassName(), NAME_CHARACTERS),
-          cut(element.getMethodName(), NAME_CHARACTERS),
-          Optional.ofNullable(element.getFileName()).map(name -> cut(name, NAME_CHARACTERS)),
+          cut(text.apply(element.getClassName()), NAME_CHARACTERS),
+          cut(text.apply(element.getMethodName()), NAME_CHARACTERS),
+          Optional.ofNullable(element.getFileName())
+              .map(name -> cut(text.apply(name), NAME_CHARACTERS)),
           element.getLineNumber());
     }
 
@@ -94,30 +95,38 @@ public record FailureDescription(
 
   /** Describes {@code thrown}, whatever its own methods do. */
   public static FailureDescription of(Throwable thrown) {
+    return of(thrown, UnaryOperator.identity());
+  }
+
+  /**
+   * Describes {@code thrown}, whatever its own methods do.
+   *
+   * @param text what becomes of messages and of names in the stack, before they are cut
+   */
+  public static FailureDescription of(Throwable thrown, UnaryOperator<String> text) {
     try {
-      return of(thrown, Unreadable.replacedIn(thrown));
+      return of(thrown, Unreadable.replacedIn(thrown), text);
     } catch (RuntimeException | Error e) {
       // Its methods may answer differently each time.
-      return of(thrown, Unreadable.inPlaceOf(thrown));
+      return of(thrown, Unreadable.inPlaceOf(thrown), text);
     }
   }
 
-  private static FailureDescription of(Throwable thrown, Throwable readable) {
+  private static FailureDescription of(
+      Throwable thrown, Throwable readable, UnaryOperator<String> text) {
     return new FailureDescription(
-        cut(thrown.getClass().getName(), NAME_CHARACTERS),
-        typesOf(thrown.getClass()),
-        message(readable),
-        frames(readable),
-        causes(readable),
-        readable instanceof StrideException known
-            ? Optional.of(known.failureClass())
-            : Optional.empty(),
-        readable instanceof RetryAfter known ? millis(known) : Optional.empty());
+        cut(RemoteFailure.typeOf(thrown), NAME_CHARACTERS),
+        RemoteFailure.typesOf(thrown),
+        message(readable, text),
+        frames(readable, text),
+        causes(readable, text),
+        RemoteFailure.failureClassOf(readable),
+        retryAfterMillis(readable));
   }
 
-  private static Optional<Long> millis(RetryAfter thrown) {
+  private static Optional<Long> retryAfterMillis(Throwable thrown) {
     try {
-      return Optional.of(thrown.retryAfter().toMillis());
+      return RemoteFailure.retryAfterOf(thrown).map(Duration::toMillis);
     } catch (RuntimeException e) {
       return Optional.empty();
     }
@@ -140,16 +149,19 @@ public record FailureDescription(
     }
   }
 
-  private static Optional<String> message(Throwable readable) {
+  private static Optional<String> message(Throwable readable, UnaryOperator<String> text) {
     return Optional.ofNullable(readable.getMessage())
-        .map(message -> cut(message, MESSAGE_CHARACTERS));
+        .map(message -> cut(text.apply(message), MESSAGE_CHARACTERS));
   }
 
-  private static List<Frame> frames(Throwable readable) {
-    return Arrays.stream(readable.getStackTrace()).limit(FRAMES).map(Frame::of).toList();
+  private static List<Frame> frames(Throwable readable, UnaryOperator<String> text) {
+    return Arrays.stream(readable.getStackTrace())
+        .limit(FRAMES)
+        .map(element -> Frame.of(element, text))
+        .toList();
   }
 
-  private static List<Cause> causes(Throwable readable) {
+  private static List<Cause> causes(Throwable readable, UnaryOperator<String> text) {
     List<Cause> causes = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     seen.add(readable);
@@ -157,7 +169,9 @@ public record FailureDescription(
     while (cause != null && causes.size() < CAUSES && seen.add(cause)) {
       causes.add(
           new Cause(
-              cut(RemoteFailure.typeOf(cause), NAME_CHARACTERS), message(cause), frames(cause)));
+              cut(RemoteFailure.typeOf(cause), NAME_CHARACTERS),
+              message(cause, text),
+              frames(cause, text)));
       cause = cause.getCause();
     }
     return causes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import dev.stride.api.Secret;
 import java.util.List;
 import java.util.Map;
 
@@ -15,16 +16,41 @@ import java.util.Map;
  * @param parameters the workflow's parameters as text, by name
  * @param step the step's name
  * @param arguments one per input of the step, in order
+ * @param secrets what it needs besides
  */
 public record RemoteStep(
     String workflow,
     String jar,
     Map<String, String> parameters,
     String step,
-    List<Argument> arguments) {
+    List<Argument> arguments,
+    Secrets secrets) {
   public RemoteStep {
     parameters = Map.copyOf(parameters);
     arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * The secrets of a step. The process that runs it looks them up itself, but for those that it
+   * cannot find where it is.
+   *
+   * @param names their names
+   * @param settings where they are looked up, for {@link dev.stride.api.secret.SecretSources}
+   * @param carried those that only this process can find; they may leave it over a connection that
+   *     nobody else reads, and in no other way
+   */
+  public record Secrets(
+      List<String> names, Map<String, String> settings, Map<String, Secret> carried) {
+    public Secrets {
+      names = List.copyOf(names);
+      settings = Map.copyOf(settings);
+      carried = Map.copyOf(carried);
+    }
+
+    /** No secrets. */
+    public static Secrets none() {
+      return new Secrets(List.of(), Map.of(), Map.of());
+    }
   }
 
   /** What a step is given for one of its inputs. */

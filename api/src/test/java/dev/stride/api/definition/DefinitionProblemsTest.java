@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stride.api.Dataset;
 import dev.stride.api.Node;
 import dev.stride.api.Parameter;
+import dev.stride.api.Secret;
 import dev.stride.api.Workflow;
 import dev.stride.api.decorator.Catch;
 import dev.stride.api.decorator.Resources;
 import dev.stride.api.decorator.Retry;
+import dev.stride.api.decorator.Secrets;
 import dev.stride.api.decorator.Timeout;
 import dev.stride.api.expression.Functions;
 import dev.stride.api.failure.Failure;
@@ -505,5 +507,82 @@ public class DefinitionProblemsTest {
             }));
 
     assertThat(parameters).extracting(ParameterDefinition::name).containsExactly("n");
+  }
+
+  /** What a step makes of a secret. */
+  public record Login(String user, List<Secret> keys) {}
+
+  static Login login() {
+    return new Login("", List.of());
+  }
+
+  static Secret secret() {
+    return Secret.of("swordfish");
+  }
+
+  @Secrets({"db-password", "db_PASSWORD"})
+  static int twins() {
+    return 1;
+  }
+
+  @Secrets({})
+  static int noSecrets() {
+    return 1;
+  }
+
+  @Secrets("../key")
+  static int outside() {
+    return 1;
+  }
+
+  @Secrets("key")
+  static Dataset<Row> lazy(Dataset<Row> rows) {
+    return rows;
+  }
+
+  @Test
+  void refusesSecretsAsValues() {
+    assertThat(stepProblem(DefinitionProblemsTest::secret))
+        .isEqualTo(
+            "step 'secret': a secret cannot be a value (name it by @Secrets on each step that needs"
+                + " it)");
+    assertThat(stepProblem(DefinitionProblemsTest::login))
+        .startsWith("step 'login': Login.keys: a secret cannot be a value");
+  }
+
+  @Test
+  void refusesSecretsAsParameters() {
+    assertThat(
+            problems(
+                builder -> {
+                  builder.parameter("key", Secret.class).defaultsTo(Secret.of("swordfish"));
+                  builder.result(builder.step(DefinitionProblemsTest::one));
+                }))
+        .contains("parameter 'key' is a Secret (name it by @Secrets on the steps that need it)");
+  }
+
+  @Test
+  void refusesNamesOfSecretsThatCannotBe() {
+    assertThat(stepProblem(DefinitionProblemsTest::twins))
+        .startsWith("step 'twins': @Secrets of twins: Invalid secrets: [db-password, db_PASSWORD]");
+    assertThat(stepProblem(DefinitionProblemsTest::noSecrets))
+        .isEqualTo(
+            "step 'noSecrets': @Secrets of noSecrets: Invalid secrets: none (must be at least one"
+                + " name)");
+    assertThat(stepProblem(DefinitionProblemsTest::outside))
+        .startsWith("step 'outside': @Secrets of outside: Invalid name of a secret: '../key'");
+  }
+
+  @Test
+  void refusesSecretsWhereNothingRuns() {
+    assertThat(
+            problems(
+                builder -> {
+                  Node<Dataset<Row>> rows = builder.rows("rows", Row.class, List.of(new Row(1)));
+                  builder.result(builder.step(DefinitionProblemsTest::lazy, rows));
+                }))
+        .containsExactly(
+            "step 'lazy': a data-parallel step gets no secrets (use them in a single-node or native"
+                + " step)");
   }
 }

@@ -64,7 +64,8 @@ final class WorkersBenchmark {
             "",
             Map.of("slots", "1"),
             "nothing",
-            List.of(new RemoteStep.Argument.Element()));
+            List.of(new RemoteStep.Argument.Element()),
+            RemoteStep.Secrets.none());
     long sum = 0;
     for (int call = 0; call < count; call++) {
       StepTask task =

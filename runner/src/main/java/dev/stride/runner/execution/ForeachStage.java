@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -183,9 +184,10 @@ final class ForeachStage implements StageRun {
     long started = System.nanoTime();
     Encoded encoded;
     try {
-      encoded = OutputCapture.during(output.of(slot), () -> compute(slot));
+      encoded = captured(output.of(slot), () -> compute(slot));
     } catch (Throwable e) {
-      afterFirstFailure(slot, Unreadable.replacedIn(e), started);
+      afterFirstFailure(
+          slot, environment.secrets().redacted(Unreadable.replacedIn(e)), started);
       return;
     }
     put(slot, 1, SlotResult.Kind.NORMAL, encoded, started);
@@ -198,6 +200,11 @@ final class ForeachStage implements StageRun {
         .dispatch()
         .afterFailure(label(slot), thrown, attempts)
         .whenComplete((value, failure) -> ended(slot, attempts, value, failure, started));
+  }
+
+  private Encoded captured(OutputLog log, Callable<Encoded> body) throws Exception {
+    RunSecrets secrets = environment.secrets();
+    return secrets.during(step, () -> OutputCapture.during(secrets.redacted(log::log), body));
   }
 
   private Encoded compute(int slot) throws Exception {
@@ -233,9 +240,13 @@ final class ForeachStage implements StageRun {
   private StepTask task(int slot, OutputLog log, ResourceRequest resources) {
     String name = step.name() + " " + slot;
     return remote == null
-        ? new StepTask.Compute(name, () -> OutputCapture.during(log, () -> compute(slot)))
+        ? new StepTask.Compute(name, () -> captured(log, () -> compute(slot)))
         : new StepTask.Call(
-            name, remote, Optional.of(slots.encodedElement(slot)), resources, log::log);
+            name,
+            remote,
+            Optional.of(slots.encodedElement(slot)),
+            resources,
+            environment.secrets().redacted(log::log));
   }
 
   private OutputLog logOf(int slot, AttemptStore folder) {
@@ -299,7 +310,7 @@ final class ForeachStage implements StageRun {
         new StepTask.Compute(
             step.name() + " " + slot,
             () ->
-                OutputCapture.during(
+                captured(
                     folder,
                     () ->
                         slots.encode(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
-import dev.stride.store.OutputLog;
+import dev.stride.api.spi.OutputSink;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * threads that it starts. Only a process that belongs to Stride installs it.
  */
 public final class OutputCapture {
-  private static final InheritableThreadLocal<@Nullable OutputLog> LOG =
+  private static final InheritableThreadLocal<@Nullable OutputSink> SINK =
       new InheritableThreadLocal<>();
 
   private OutputCapture() {}
@@ -32,12 +32,13 @@ public final class OutputCapture {
     return new PrintStream(new Routed(original), true, StandardCharsets.UTF_8);
   }
 
-  static <T extends @Nullable Object> T during(OutputLog log, Callable<T> body) throws Exception {
-    LOG.set(log);
+  static <T extends @Nullable Object> T during(OutputSink sink, Callable<T> body) throws Exception {
+    SINK.set(sink);
     try {
       return body.call();
     } finally {
-      LOG.remove();
+      SINK.remove();
+      sink.end();
     }
   }
 
@@ -55,11 +56,11 @@ public final class OutputCapture {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      OutputLog log = LOG.get();
-      if (log == null) {
+      OutputSink sink = SINK.get();
+      if (sink == null) {
         original.write(bytes, offset, length);
       } else {
-        log.log(bytes, offset, length);
+        sink.write(bytes, offset, length);
       }
     }
 

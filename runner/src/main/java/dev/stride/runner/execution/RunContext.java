@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param store the run's records
  * @param earlier the runs that this one goes on from, the nearest first
  * @param records what is written of every task
+ * @param secrets what its steps need to know, and others must not
  * @param machine what tasks may use together
  * @param onFailure what the run does once a step has failed for good
  * @param deadline how long the run may take
@@ -38,6 +39,7 @@ public record RunContext(
     RunStore store,
     List<RunStore> earlier,
     Records records,
+    RunSecrets secrets,
     Machine machine,
     OnFailure onFailure,
     Optional<Duration> deadline,

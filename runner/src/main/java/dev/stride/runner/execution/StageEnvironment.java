@@ -5,6 +5,7 @@ import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.RemoteStep;
+import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.StepDispatch;
@@ -40,6 +41,15 @@ record StageEnvironment(
     return context.store();
   }
 
+  RunSecrets secrets() {
+    return context.secrets();
+  }
+
+  /** Starts an attempt, whose failure will tell no secret. */
+  StepAttempt start(StepTask task) {
+    return secrets().redacted(backend.start(task));
+  }
+
   boolean keepsRecords() {
     return context.records() == Records.ALL;
   }
@@ -63,7 +73,8 @@ record StageEnvironment(
         store().run().jar(),
         context.plan().parameters(),
         step.name(),
-        arguments.remote(step));
+        arguments.remote(step),
+        secrets().remote(step));
   }
 
   /** Who reads the stage's dataset: a result is everybody's. */

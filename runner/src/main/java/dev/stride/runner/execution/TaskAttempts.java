@@ -84,7 +84,7 @@ final class TaskAttempts implements AttemptStarter {
       started = Instant.now();
       latest = number;
       StepAttempt attempt =
-          environment.backend().start(work.apply(stores.apply(number), request.resources()));
+          environment.start(work.apply(stores.apply(number), request.resources()));
       // A permit goes back when the attempt has really ended, in time or not.
       attempt.completion().whenComplete((value, thrown) -> ended(number, permit));
       environment.cancellation().watch(attempt);

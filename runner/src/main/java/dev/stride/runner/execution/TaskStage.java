@@ -4,6 +4,7 @@ package dev.stride.runner.execution;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.definition.StepKind;
+import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.StepTask;
 import dev.stride.runner.dispatch.AttemptFailed;
 import dev.stride.store.AttemptStore;
@@ -31,15 +32,27 @@ final class TaskStage implements StageRun {
   /** What the stage does, before anything runs. */
   Work work() {
     if (step.kind() == StepKind.DATASET) {
-      return new Work.Materializing(
-          step, environment.arguments().relation(step), environment.readers());
+      return new Work.Materializing(step, relation(), environment.readers());
     }
     if (environment.isRemote()) {
-      return new Work.Calling(step, environment.remoteStep());
+      return new Work.Calling(step, environment.remoteStep(), environment.secrets());
     }
     Object[] arguments = environment.arguments().of(step, environment.backend().reader());
     return new Work.Computing(
-        step, () -> StepInvoker.invoke(step.function().orElseThrow(), arguments));
+        step,
+        () -> StepInvoker.invoke(step.function().orElseThrow(), arguments),
+        environment.secrets());
+  }
+
+  /** A native step takes its secrets along: its code runs when an engine wants its rows. */
+  private Relation relation() {
+    try {
+      return environment.secrets().during(step, () -> environment.arguments().relation(step));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
@@ -148,7 +161,9 @@ final class TaskStage implements StageRun {
     }
     Work work =
         new Work.Computing(
-            step, () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments));
+            step,
+            () -> Fallbacks.supply(step, failure.toFailure(step.name()), arguments),
+            environment.secrets());
     return Fallbacks.start(environment, work.task(folder(attempt), step.policies().resources()))
         .thenApply(value -> new Supplied(work, value));
   }

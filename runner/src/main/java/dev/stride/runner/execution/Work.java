@@ -51,11 +51,18 @@ sealed interface Work {
    *
    * @param step the step
    * @param body its body with its arguments
+   * @param secrets what it may ask for
    */
-  record Computing(StepDefinition step, Callable<@Nullable Object> body) implements Work {
+  record Computing(StepDefinition step, Callable<@Nullable Object> body, RunSecrets secrets)
+      implements Work {
     @Override
     public StepTask task(AttemptStore folder, ResourceRequest resources) {
-      return new StepTask.Compute(step.name(), () -> OutputCapture.during(folder, this::encoded));
+      return new StepTask.Compute(
+          step.name(),
+          () ->
+              secrets.during(
+                  step,
+                  () -> OutputCapture.during(secrets.redacted(folder::log), this::encoded)));
     }
 
     private Encoded encoded() throws Exception {
@@ -86,11 +93,13 @@ sealed interface Work {
    *
    * @param step the step
    * @param remote the step as that process finds it
+   * @param secrets what must not be printed
    */
-  record Calling(StepDefinition step, RemoteStep remote) implements Work {
+  record Calling(StepDefinition step, RemoteStep remote, RunSecrets secrets) implements Work {
     @Override
     public StepTask task(AttemptStore folder, ResourceRequest resources) {
-      return new StepTask.Call(step.name(), remote, Optional.empty(), resources, folder::log);
+      return new StepTask.Call(
+          step.name(), remote, Optional.empty(), resources, secrets.redacted(folder::log));
     }
 
     @Override

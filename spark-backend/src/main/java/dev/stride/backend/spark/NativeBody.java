@@ -8,6 +8,7 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Native;
 import dev.stride.api.relation.Relation;
+import dev.stride.api.secret.SecretScope;
 import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.type.RecordType;
 import dev.stride.backend.spark.plan.NativeCode;
@@ -40,9 +41,11 @@ final class NativeBody {
           inputs.add(dataset.relation());
         }
       }
+      SecretScope secrets = SecretScope.current();
       NativeCode code =
           (session, rows) ->
-              (org.apache.spark.sql.Dataset<?>) call(method, session, arguments, rows);
+              secrets.during(
+                  () -> (org.apache.spark.sql.Dataset<?>) call(method, session, arguments, rows));
       return Dataset.of(
           output.type(),
           new Native(Layer.SPARK, method.getName(), inputs, output, code),

@@ -68,6 +68,9 @@ final class ProcessOutput implements Runnable {
 
   /** It belongs to no call from now on. */
   synchronized void toNobody() {
+    if (sink != null) {
+      sink.end();
+    }
     sink = null;
   }
 

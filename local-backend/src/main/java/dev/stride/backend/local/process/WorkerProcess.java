@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.process;
 
+import dev.stride.api.Secret;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -167,7 +169,7 @@ final class WorkerProcess {
   Ended carryOut(CallAttempt attempt) {
     StepTask.Call call = attempt.call();
     calls++;
-    output.to(call.output());
+    output.to(call.output().aside());
     try {
       prepare(call.step());
       if (!attempt.begins(this, calls)) {
@@ -186,6 +188,7 @@ final class WorkerProcess {
       return new Ended(null, e, false);
     } finally {
       output.toNobody();
+      call.output().end();
     }
   }
 
@@ -203,11 +206,17 @@ final class WorkerProcess {
                 step.jar(),
                 step.parameters(),
                 step.step(),
-                arguments.stream().map(WorkerProcess::input).toList())));
+                arguments.stream().map(WorkerProcess::input).toList(),
+                step.secrets().names(),
+                step.secrets().settings())));
     for (int index = 0; index < arguments.size(); index++) {
       if (arguments.get(index) instanceof RemoteStep.Argument.Value value) {
         connection.write(new Frame(new Message.Shared(index), value.json()));
       }
+    }
+    for (Map.Entry<String, Secret> secret : step.secrets().carried().entrySet()) {
+      byte[] text = secret.getValue().reveal().getBytes(StandardCharsets.UTF_8);
+      connection.write(new Frame(new Message.Carried(secret.getKey()), text));
     }
     prepared = step;
   }
