@@ -50,8 +50,7 @@ class SecretTest {
     assertThatThrownBy(() -> Secret.named("key"))
         .isInstanceOfSatisfying(
             StrideException.class,
-            refused ->
-                assertThat(refused.failureClass()).isEqualTo(FailureClass.CONFIGURATION))
+            refused -> assertThat(refused.failureClass()).isEqualTo(FailureClass.CONFIGURATION))
         .hasMessage(
             "Cannot read secret: key is not declared (put @Secrets(\"key\") on the step, and ask on"
                 + " the step's own thread)");
@@ -63,8 +62,7 @@ class SecretTest {
 
     assertThatThrownBy(
             () ->
-                scope.during(
-                    () -> CompletableFuture.supplyAsync(() -> Secret.named("key")).get()))
+                scope.during(() -> CompletableFuture.supplyAsync(() -> Secret.named("key")).get()))
         .hasMessageContaining("is not declared");
   }
 }

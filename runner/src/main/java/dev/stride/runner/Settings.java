@@ -13,6 +13,7 @@ import dev.stride.api.secret.SecretSources;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
 import dev.stride.store.Durability;
+import dev.stride.store.Writers;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  *
  * <pre>
  * stride.store        the folder of all records; default .stride
+ * stride.store-writers  trusted: that folder is refused if others may write it (default); anybody
  * stride.durability   commit: what is committed survives a loss of power (default); none
  * stride.cpu          processors that tasks may use together; default all
  * stride.memory       memory that tasks may ask for together; default the machine's
@@ -43,6 +45,7 @@ import java.util.function.Function;
  * </pre>
  *
  * @param store the folder of all records
+ * @param writers who may write that folder
  * @param durability what survives a loss of power
  * @param machine what tasks may use together
  * @param secrets settings of the places that hold secrets, without {@code stride.secrets.}
@@ -50,6 +53,7 @@ import java.util.function.Function;
  */
 public record Settings(
     Path store,
+    Writers writers,
     Durability durability,
     Machine machine,
     Map<String, String> secrets,
@@ -145,7 +149,7 @@ public record Settings(
 
   private static TreeSet<String> knownKeys() {
     TreeSet<String> keys = new TreeSet<>();
-    for (String own : new String[] {"store", "durability", "cpu", "memory"}) {
+    for (String own : new String[] {"store", "store-writers", "durability", "cpu", "memory"}) {
       keys.add(PREFIX + own);
     }
     SecretSources.keys().forEach(key -> keys.add(SECRETS + key));
@@ -190,6 +194,7 @@ public record Settings(
     }
     return new Settings(
         store(settings.getOrDefault(PREFIX + "store", ".stride")),
+        writers(settings.getOrDefault(PREFIX + "store-writers", "trusted")),
         durability(settings.getOrDefault(PREFIX + "durability", "commit")),
         machine(settings),
         secrets,
@@ -213,6 +218,14 @@ public record Settings(
     } catch (InvalidPathException e) {
       throw invalid("store", text, "a folder");
     }
+  }
+
+  private static Writers writers(String text) {
+    return switch (text) {
+      case "trusted" -> Writers.TRUSTED;
+      case "anybody" -> Writers.ANYBODY;
+      default -> throw invalid("store-writers", text, "trusted or anybody");
+    };
   }
 
   private static Durability durability(String text) {

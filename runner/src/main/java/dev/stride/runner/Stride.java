@@ -481,7 +481,7 @@ public final class Stride implements AutoCloseable {
   public synchronized Store store() {
     Store open = store;
     if (open == null) {
-      open = Store.open(settings.store(), settings.durability());
+      open = Store.open(settings.store(), settings.durability(), settings.writers());
       store = open;
     }
     return open;

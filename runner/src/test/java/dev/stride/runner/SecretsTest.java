@@ -190,8 +190,7 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"thread", "process"})
   void refusesASecretThatTheStepDoesNotDeclare(String layer) throws Exception {
-    Ending ending =
-        ended(started("undeclared", "tell=" + layer + ",retry:3,catch:instead"));
+    Ending ending = ended(started("undeclared", "tell=" + layer + ",retry:3,catch:instead"));
 
     assertThat(ending.code()).isEqualTo(3);
     assertThat(ending.err())

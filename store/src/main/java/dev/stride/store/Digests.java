@@ -46,7 +46,8 @@ public final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String ofFile(Path file) {
+  /** The SHA-256 of a file. */
+  public static String ofFile(Path file) {
     MessageDigest digest = sha256();
     try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] buffer = new byte[1 << 16];

@@ -18,7 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -56,9 +58,36 @@ final class FileOperations {
       throw cannot("write", file, new IOException("it is a link"));
     }
     try {
+      if (hasOtherNames(file)) {
+        throw new IOException("it has another name as well");
+      }
       return new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {
       throw cannot("write", file, e);
+    }
+  }
+
+  /**
+   * A hard link to a file elsewhere cannot be told from the file but by the number of its names.
+   */
+  private static boolean hasOtherNames(Path file) throws IOException {
+    return Files.exists(file)
+        && Files.getAttribute(file, "unix:nlink") instanceof Integer names
+        && names > 1;
+  }
+
+  /** The permissions of a folder that others may write; empty if they may not. */
+  static Optional<String> othersPermissions(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+      return permissions.contains(PosixFilePermission.OTHERS_WRITE)
+          ? Optional.of(PosixFilePermissions.toString(permissions))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw cannot("read", folder, e);
     }
   }
 

@@ -55,6 +55,7 @@ final class Json {
           .accessorNaming(new ComponentsOnly())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
           .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)

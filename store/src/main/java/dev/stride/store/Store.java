@@ -66,12 +66,26 @@ public final class Store {
    *     layout
    */
   public static Store open(Path folder, Durability durability) {
+    return open(folder, durability, Writers.TRUSTED);
+  }
+
+  /**
+   * Opens the store in {@code folder}, which is made if it is missing.
+   *
+   * @param writers who may write the folder if it is there
+   * @throws StrideException of kind {@code CONFIGURATION} if it cannot be written, has another
+   *     layout, or others may write it
+   */
+  public static Store open(Path folder, Durability durability, Writers writers) {
     Path root = folder.toAbsolutePath().normalize();
     FileOperations files = new FileOperations(durability);
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot open store: " + root + " is no folder (set --conf stride.store=DIR)");
+    }
+    if (writers == Writers.TRUSTED) {
+      FileOperations.othersPermissions(root).ifPresent(mode -> refuse(root, mode));
     }
     Path header = root.resolve(HEADER);
     try {
@@ -84,6 +98,19 @@ public final class Store {
     }
     checkLayout(header, files);
     return new Store(root, files);
+  }
+
+  /** Whoever writes the folder decides what a run reads, and where it writes. */
+  private static void refuse(Path root, String mode) {
+    throw new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot open store: "
+            + root
+            + " may be written by others: "
+            + mode
+            + " (chmod o-w "
+            + root
+            + ", or trust them all by --conf stride.store-writers=anybody)");
   }
 
   private static void checkLayout(Path header, FileOperations files) {

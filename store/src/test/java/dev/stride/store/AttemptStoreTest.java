@@ -160,6 +160,17 @@ class AttemptStoreTest {
   }
 
   @Test
+  void refusesALogThatIsAFileOfSomebodyElse() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
+    Files.createDirectories(files);
+    Files.createLink(files.resolve("log.txt"), elsewhere);
+
+    assertThatThrownBy(() -> attempt.log(new byte[] {'a'}, 0, 1))
+        .hasMessageContaining("it has another name as well");
+    assertThat(elsewhere).hasContent("mine");
+  }
+
+  @Test
   void keepsALogOfNothing() {
     attempt.log(new byte[0], 0, 0);
 

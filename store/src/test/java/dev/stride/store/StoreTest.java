@@ -246,6 +246,74 @@ class StoreTest {
     assertThat(store().runs()).extracting(RunSummary::run).isEqualTo(List.of("r1"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxrwx", "rwx----w-", "rwxr-x-wx"})
+  void refusesAFolderThatOthersMayWriteUnlessAllAreTrusted(String mode) throws IOException {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(mode));
+
+    refuses(
+        () -> Store.open(shared, Durability.NONE),
+        FailureKind.CONFIGURATION,
+        "Cannot open store: "
+            + shared
+            + " may be written by others: "
+            + mode
+            + " (chmod o-w "
+            + shared
+            + ", or trust them all by --conf stride.store-writers=anybody)");
+    assertThat(shared).isEmptyDirectory();
+    Store.open(shared, Durability.NONE, Writers.ANYBODY).create(Runs.record("r1")).close();
+  }
+
+  @Test
+  void opensAFolderThatTheGroupMayWrite() throws IOException {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+    Store.open(shared, Durability.NONE).create(Runs.record("r1")).close();
+
+    assertThat(Files.getPosixFilePermissions(shared.resolve("runs")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x",
+        "/x",
+        "x/..",
+        "",
+        ".",
+        "..",
+        "a\u0000",
+        "ä",
+        "😀",
+        "a\u202eb",
+        "a\n",
+        "-a"
+      })
+  void keepsRunsAndStepsOfAnyNameWithinItsFolder(String name) {
+    Store store = store();
+    RunStore run = store.create(Runs.record("r1"));
+    String long300 = "x".repeat(300);
+
+    refuses(
+        () -> store.find(name),
+        FailureKind.CONFIGURATION,
+        "Cannot find run: " + name + " in " + store.root() + " (stride runs lists them)");
+    for (String hostile : List.of(name, long300)) {
+      assertThatThrownBy(() -> store.create(Runs.record(hostile)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Invalid run: '" + hostile + "'");
+      assertThatThrownBy(() -> run.attempt(hostile, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Invalid step: '" + hostile + "'");
+    }
+    run.close();
+    assertThat(folder).isDirectoryContaining("glob:**/store").isDirectoryNotContaining("glob:**/x");
+  }
+
   @Test
   void refusesRecordsThatAreLinks() throws IOException {
     Store store = store();

@@ -26,6 +26,7 @@ public sealed interface Message {
    *
    * @param workflow the workflow's class
    * @param jar the jar that holds it, or empty
+   * @param jarDigest the SHA-256 that the jar must have
    * @param parameters its parameters as text
    * @param step the step's name
    * @param inputs one per input of the step, in order
@@ -35,6 +36,7 @@ public sealed interface Message {
   record Prepare(
       String workflow,
       String jar,
+      String jarDigest,
       Map<String, String> parameters,
       String step,
       List<Input> inputs,

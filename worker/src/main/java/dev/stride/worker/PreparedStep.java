@@ -38,8 +38,7 @@ final class PreparedStep {
   private final Map<String, Secret> carried = new HashMap<>();
   private @Nullable Ready ready;
 
-  PreparedStep(
-      Message.Prepare prepare, Workflows workflows, Datasets datasets, Redactor redactor) {
+  PreparedStep(Message.Prepare prepare, Workflows workflows, Datasets datasets, Redactor redactor) {
     this.prepare = prepare;
     this.workflows = workflows;
     this.datasets = datasets;

@@ -111,8 +111,7 @@ final class Worker {
     thread = null;
   }
 
-  private void run(
-      Message.Call call, PreparedStep step, byte[] element, OutputSink printed) {
+  private void run(Message.Call call, PreparedStep step, byte[] element, OutputSink printed) {
     Frame end;
     try {
       byte[] json =
@@ -121,8 +120,7 @@ final class Worker {
       end = new Frame(new Message.Returned(call.call(), leftBehind.find()), json);
     } catch (Throwable e) {
       ended();
-      end =
-          Frame.of(new Message.Threw(call.call(), redactor.description(e), leftBehind.find()));
+      end = Frame.of(new Message.Threw(call.call(), redactor.description(e), leftBehind.find()));
     }
     printed.end();
     outbox.send(end);

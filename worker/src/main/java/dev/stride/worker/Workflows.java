@@ -41,7 +41,7 @@ final class Workflows {
 
   private Workflow make(Message.Prepare prepare) {
     try {
-      return Class.forName(prepare.workflow(), true, loader(prepare.jar()))
+      return Class.forName(prepare.workflow(), true, loader(prepare))
           .asSubclass(Workflow.class)
           .getConstructor()
           .newInstance();
@@ -54,8 +54,10 @@ final class Workflows {
     }
   }
 
-  private ClassLoader loader(String wanted) throws MalformedURLException {
+  private ClassLoader loader(Message.Prepare prepare) throws MalformedURLException {
+    String wanted = prepare.jar();
     if (!wanted.equals(jar)) {
+      JarDigest.check(wanted, prepare.jarDigest());
       URL url = Path.of(wanted).toUri().toURL();
       // Lives as long as the process: steps load their classes whenever they need them.
       loader = new URLClassLoader(new URL[] {url}, Workflows.class.getClassLoader());

@@ -57,6 +57,7 @@ class ConnectionTest {
         new Message.Prepare(
             "a.B",
             "",
+            "",
             Map.of("quote", "'\"\n;$(id)"),
             "step",
             List.of(new Message.Input(Message.Origin.VALUE, "", "")),
@@ -105,6 +106,12 @@ class ConnectionTest {
     String text = "{\"@type\":\"java.net.URL\",\"file\":\"x\"}";
     writeRaw(text.length(), 0, text);
     assertThatThrownBy(there::read).isInstanceOf(StrideException.class);
+  }
+
+  @Test
+  void refusesAStreamOfObjects() throws IOException {
+    raw.write(ByteBuffer.wrap(new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r', 0, 1, 'A'}));
+    assertThatThrownBy(there::read).hasMessageStartingWith("Cannot read frame: it claims -");
   }
 
   @Test

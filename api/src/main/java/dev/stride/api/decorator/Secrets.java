@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 
 /**
  * The secrets that a step needs, by name; its code gets each by {@link
- * dev.stride.api.Secret#named}. They are looked up where the step runs, just before it does, and are
- * no part of parameters, plans and records. A secret that is missing is found before the run begins.
+ * dev.stride.api.Secret#named}. They are looked up where the step runs, just before it does, and
+ * are no part of parameters, plans and records. A secret that is missing is found before the run
+ * begins.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionDraft {
   private static final String PARAMETER_NAME = "[a-z][a-z0-9-]{0,63}";
 
+  /** Of all arguments together, so that records and messages that hold them stay readable. */
+  private static final long MOST_CHARACTERS = 1 << 20;
+
   /** Options of the command line; a parameter of that name could never be given. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -68,6 +71,7 @@ public final class DefinitionDraft {
   }
 
   WorkflowDefinition define() {
+    checkLength();
     DefinitionCompleter completer = new DefinitionCompleter(workflow, parameters, steps, problems);
     defineToItsEnd();
     storeResultsThatAreOnlyRead();
@@ -177,6 +181,27 @@ public final class DefinitionDraft {
                 throw missing(parameter.name());
               });
     }
+  }
+
+  /** They are part of every record and of every worker's start. */
+  private void checkLength() {
+    long all = 0;
+    for (Map.Entry<String, ?> argument : arguments.entrySet()) {
+      all += argument.getKey().length() + String.valueOf(argument.getValue()).length();
+      if (all > MOST_CHARACTERS) {
+        throw new StrideException(
+            FailureKind.USAGE,
+            "Cannot use parameters of more than "
+                + MOST_CHARACTERS
+                + " characters: --"
+                + cut(argument.getKey())
+                + " exceeds it (write the data to a file and pass its path)");
+      }
+    }
+  }
+
+  private static String cut(String name) {
+    return name.length() <= 60 ? name : name.substring(0, 60) + "…";
   }
 
   private StrideException missing(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -34,8 +35,8 @@ public final class SecretSources {
   }
 
   /** The settings that there are, without the prefix {@code stride.secrets.}. */
-  public static TreeSet<String> keys() {
-    TreeSet<String> keys = new TreeSet<>(List.of(SOURCES));
+  public static SortedSet<String> keys() {
+    SortedSet<String> keys = new TreeSet<>(List.of(SOURCES));
     for (SecretProvider provider : providers(System.getenv()).values()) {
       provider.settings().forEach(key -> keys.add(provider.name() + "." + key));
     }

@@ -7,5 +7,4 @@
 @NullMarked
 package dev.stride.api.secret;
 
-
 import org.jspecify.annotations.NullMarked;

@@ -153,7 +153,22 @@ public class DefinitionProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1st", "a b", "a/b", "ä", "../a", "-a", "a\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "1st",
+        "a b",
+        "a/b",
+        "ä",
+        "../a",
+        "/a",
+        "..",
+        "-a",
+        "a\n",
+        "a\u0000",
+        "😀",
+        "a\u202eb",
+      })
   void refusesIllegalStepNames(String name) {
     assertThat(
             problems(
@@ -538,6 +553,25 @@ public class DefinitionProblemsTest {
   @Secrets("key")
   static Dataset<Row> lazy(Dataset<Row> rows) {
     return rows;
+  }
+
+  @Test
+  void refusesNamesThatAreTooLongOrDifferInCaseAlone() {
+    assertThat(
+            problems(
+                builder ->
+                    builder.result(
+                        builder.step(DefinitionProblemsTest::one).named("x".repeat(300)))))
+        .hasSize(1)
+        .allMatch(problem -> problem.contains("is illegal"));
+    assertThat(
+            problems(
+                builder -> {
+                  Node<Integer> first = builder.step(DefinitionProblemsTest::one).named("Con");
+                  builder.result(
+                      builder.step(DefinitionProblemsTest::increment, first).named("CON"));
+                }))
+        .containsExactly("two steps are named 'CON' (give one another name with .named(\"…\"))");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -225,5 +226,27 @@ class ParametersTest {
         .isInstanceOfSatisfying(
             StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
         .hasMessage(message);
+  }
+
+  @Test
+  void refusesMoreTextThanARecordShouldHold() {
+    assertThat(value(String.class, "", "x".repeat(1_000_000))).isEqualTo("x".repeat(1_000_000));
+    assertThatThrownBy(() -> value(String.class, "", "x".repeat(1 << 20)))
+        .isInstanceOfSatisfying(
+            StrideException.class,
+            refused -> assertThat(refused.kind()).isEqualTo(FailureKind.USAGE))
+        .hasMessage(
+            "Cannot use parameters of more than 1048576 characters: --value exceeds it (write the"
+                + " data to a file and pass its path)");
+  }
+
+  @Test
+  void refusesTwoHundredThousandArguments() {
+    Map<String, String> arguments = new HashMap<>();
+    for (int index = 0; index < 200_000; index++) {
+      arguments.put("value-" + index, "x");
+    }
+    assertThatThrownBy(() -> WorkflowDefinition.of(new One<>(String.class, ""), arguments))
+        .hasMessageStartingWith("Cannot use parameters of more than 1048576 characters: --value-");
   }
 }

@@ -49,8 +49,7 @@ class SecretSourcesTest {
 
   private String refusal(String name) {
     StrideException refused =
-        catchThrowableOfType(
-            StrideException.class, () -> sources(Map.of()).find(List.of(name)));
+        catchThrowableOfType(StrideException.class, () -> sources(Map.of()).find(List.of(name)));
     assertThat(refused.kind()).isEqualTo(FailureKind.CONFIGURATION);
     return String.valueOf(refused.getMessage());
   }

@@ -123,7 +123,7 @@ public final class CommandLineInterface {
   private int usage(ParameterException e, String[] arguments) {
     String message = message(e);
     String remedy = message.endsWith(")") ? "" : " (see stride " + help(e.getCommandLine()) + ")";
-    printer.err().println("stride: " + message + remedy);
+    printer.err().println("stride: " + PlainText.sentence(message) + remedy);
     return ExitCodes.USAGE;
   }
 

@@ -13,11 +13,14 @@ record Failures(Printer printer, boolean debug) {
     if (thrown instanceof RunFailed failed) {
       reportRun(failed);
     } else if (thrown instanceof StrideException known) {
-      printer.err().println("stride: " + plain(String.valueOf(known.getMessage())));
+      printer.err().println("stride: " + PlainText.lines(String.valueOf(known.getMessage())));
     } else {
       printer
           .err()
-          .println("stride: Cannot go on: " + thrown + " (this is a defect; --debug shows where)");
+          .println(
+              "stride: Cannot go on: "
+                  + PlainText.sentence(String.valueOf(thrown))
+                  + " (this is a defect; --debug shows where)");
     }
     if (debug) {
       thrown.printStackTrace(printer.err());
@@ -28,8 +31,8 @@ record Failures(Printer printer, boolean debug) {
   }
 
   private void reportRun(RunFailed failed) {
-    printer.err().println("stride: " + plain(String.valueOf(failed.getMessage())));
-    failed.log().lines().forEach(line -> printer.err().println("  | " + plain(line)));
+    printer.err().println("stride: " + PlainText.sentence(String.valueOf(failed.getMessage())));
+    PlainText.framed(failed.log(), printer.err());
     if (failed.status() == RunStatus.FAILED) {
       String logs =
           failed.step().isEmpty()
@@ -48,10 +51,5 @@ record Failures(Printer printer, boolean debug) {
                   + failed.run()
                   + " goes on)");
     }
-  }
-
-  /** What comes from files and exceptions must not steer the terminal. */
-  static String plain(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n\t]]", "?");
   }
 }

@@ -69,7 +69,10 @@ final class ListCommand implements Callable<Integer> {
 
   private void print(Workflow workflow) {
     String description = workflow.description();
-    printer.out().println(workflow.name() + (description.isEmpty() ? "" : "  " + description));
+    printer
+        .out()
+        .println(
+            workflow.name() + (description.isEmpty() ? "" : "  " + PlainText.line(description)));
     for (ParameterDefinition parameter : WorkflowDefinition.parametersOf(workflow)) {
       String value = parameter.isRequired() ? "required" : "default " + parameter.defaultValue();
       printer
@@ -82,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
                   + " ("
                   + value
                   + ")"
-                  + (parameter.help().isEmpty() ? "" : "  " + parameter.help()));
+                  + (parameter.help().isEmpty() ? "" : "  " + PlainText.line(parameter.help())));
     }
   }
 }

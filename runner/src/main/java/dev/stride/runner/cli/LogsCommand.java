@@ -45,7 +45,6 @@ final class LogsCommand extends RecordCommand {
 
   private void print(Map<String, Object> entry) {
     printer().out().println("== " + entry.get("step") + " attempt " + entry.get("attempt"));
-    String log = String.valueOf(entry.get("log"));
-    printer().out().print(log.endsWith("\n") ? log : log + "\n");
+    PlainText.framed(String.valueOf(entry.get("log")), printer().out());
   }
 }

@@ -102,12 +102,12 @@ final class Progress implements RunListener, AutoCloseable {
     String message = failure.message().lines().findFirst().orElse("");
     err.println(
         "  ! "
-            + task
+            + PlainText.line(task)
             + ": attempt "
             + failure.attempts()
             + " failed: "
-            + type
-            + (message.isEmpty() ? "" : ": " + Failures.plain(message))
+            + PlainText.line(type)
+            + (message.isEmpty() ? "" : ": " + PlainText.line(message))
             + more);
   }
 

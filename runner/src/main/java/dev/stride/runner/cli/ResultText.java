@@ -54,7 +54,7 @@ public record ResultText(PrintStream out) {
         print(name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue());
       }
     } else {
-      out.println((name.isEmpty() ? "" : name + ": ") + text(value));
+      out.println((name.isEmpty() ? "" : name + ": ") + PlainText.lines(text(value)));
     }
   }
 

@@ -184,7 +184,7 @@ final class ShowCommand extends RecordCommand {
     if (path.step().isEmpty()) {
       runMap(store).forEach((name, value) -> printLine(name, value));
       printer().out().println();
-      printer().out().println(store.run().plan());
+      printer().out().println(PlainText.lines(store.run().plan()));
     }
     Table table = new Table("step", "commit", "slots", "fallbacks", "failed attempts");
     for (StepView step : steps) {
@@ -221,14 +221,16 @@ final class ShowCommand extends RecordCommand {
 
   private void printLine(String name, Object value) {
     if (!value.equals("") && !value.equals(Map.of())) {
-      printer().out().println(name + ": " + value);
+      printer().out().println(name + ": " + PlainText.sentence(String.valueOf(value)));
     }
   }
 
   private void printAttempts(StepView step) {
     for (Map<String, Object> attempt : step.attempts()) {
       printer().out().println();
-      attempt.forEach((name, value) -> printer().out().println(name + ": " + value));
+      attempt.forEach(
+          (name, value) ->
+              printer().out().println(name + ": " + PlainText.sentence(String.valueOf(value))));
     }
   }
 }

@@ -24,7 +24,7 @@ final class Table {
     for (String[] row : rows) {
       for (int column = 0; column < row.length; column++) {
         boolean last = column == row.length - 1;
-        row[column] = last ? plain(row[column]) : shown(row[column]);
+        row[column] = last ? PlainText.line(row[column]) : shown(row[column]);
         widths[column] = Math.max(widths[column], row[column].length());
       }
     }
@@ -39,12 +39,7 @@ final class Table {
 
   /** Long text would push the other columns away. */
   private static String shown(String text) {
-    String plain = plain(text);
+    String plain = PlainText.line(text);
     return plain.length() <= MAX_WIDTH ? plain : plain.substring(0, MAX_WIDTH - 1) + "…";
-  }
-
-  /** Control characters must not reach a terminal. */
-  private static String plain(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

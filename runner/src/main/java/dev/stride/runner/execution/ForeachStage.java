@@ -186,8 +186,7 @@ final class ForeachStage implements StageRun {
     try {
       encoded = captured(output.of(slot), () -> compute(slot));
     } catch (Throwable e) {
-      afterFirstFailure(
-          slot, environment.secrets().redacted(Unreadable.replacedIn(e)), started);
+      afterFirstFailure(slot, environment.secrets().redacted(Unreadable.replacedIn(e)), started);
       return;
     }
     put(slot, 1, SlotResult.Kind.NORMAL, encoded, started);
@@ -224,7 +223,7 @@ final class ForeachStage implements StageRun {
   }
 
   private static String shortened(@Nullable Object element) {
-    String text = String.valueOf(element).replaceAll("\\p{Cntrl}", "?");
+    String text = String.valueOf(element).replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 

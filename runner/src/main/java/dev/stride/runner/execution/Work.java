@@ -61,8 +61,7 @@ sealed interface Work {
           step.name(),
           () ->
               secrets.during(
-                  step,
-                  () -> OutputCapture.during(secrets.redacted(folder::log), this::encoded)));
+                  step, () -> OutputCapture.during(secrets.redacted(folder::log), this::encoded)));
     }
 
     private Encoded encoded() throws Exception {

@@ -43,6 +43,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private final WorkerSettings settings;
   private final WorkerLauncher launcher;
+  private final JarDigests digests = new JarDigests();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(body -> daemon(body, "stride-worker"));
   private final ScheduledExecutorService clock =
@@ -171,7 +172,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private WorkerProcess start(WorkerSize size) {
     makeRoom();
-    WorkerProcess worker = WorkerProcess.start(launcher, settings, size, socket());
+    WorkerProcess worker = WorkerProcess.start(launcher, settings, size, digests, socket());
     alive.add(worker);
     // INVARIANT: whoever closed the pool before this line did not see the worker.
     if (closed) {

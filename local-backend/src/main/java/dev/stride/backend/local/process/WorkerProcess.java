@@ -49,6 +49,7 @@ final class WorkerProcess {
   private final SessionProcesses processes;
   private final Optional<ControlGroup> group;
   private final WorkerSize size;
+  private final JarDigests digests;
   private @Nullable RemoteStep prepared;
   private @Nullable String jar;
   private long calls;
@@ -58,7 +59,9 @@ final class WorkerProcess {
       Connection connection,
       ProcessOutput output,
       Optional<ControlGroup> group,
-      WorkerSize size) {
+      WorkerSize size,
+      JarDigests digests) {
+    this.digests = digests;
     this.process = process;
     this.connection = connection;
     this.output = output;
@@ -70,11 +73,16 @@ final class WorkerProcess {
   /**
    * Starts a worker and waits until it is ready.
    *
+   * @param digests what jars must be
    * @param socket where it is to connect; does not exist yet
    * @throws StrideException of kind {@code CONFIGURATION} if it does not start
    */
   static WorkerProcess start(
-      WorkerLauncher launcher, WorkerSettings settings, WorkerSize size, Path socket) {
+      WorkerLauncher launcher,
+      WorkerSettings settings,
+      WorkerSize size,
+      JarDigests digests,
+      Path socket) {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       Process process = launcher.start(size, socket);
@@ -87,7 +95,7 @@ final class WorkerProcess {
               .thenRun(() -> giveUp(server, process));
       try {
         Connection connection = new Connection(server.accept());
-        WorkerProcess worker = new WorkerProcess(process, connection, output, group, size);
+        WorkerProcess worker = new WorkerProcess(process, connection, output, group, size, digests);
         connection.write(
             Frame.of(new Message.Open(settings.backend(), size.engine(settings.engine()))));
         if (connection.read().filter(first -> first.message() instanceof Message.Ready).isEmpty()) {
@@ -204,6 +212,7 @@ final class WorkerProcess {
             new Message.Prepare(
                 step.workflow(),
                 step.jar(),
+                digests.of(step.jar()),
                 step.parameters(),
                 step.step(),
                 arguments.stream().map(WorkerProcess::input).toList(),

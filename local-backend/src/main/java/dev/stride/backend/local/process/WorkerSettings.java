@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.process;
 
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,9 +57,21 @@ public record WorkerSettings(String backend, Map<String, String> engine, Set<Str
       Arrays.stream(further.split(",", -1))
           .map(String::strip)
           .filter(name -> !name.isEmpty())
+          .map(WorkerSettings::checked)
           .forEach(names::add);
     }
     return new WorkerSettings(backend, engine, names);
+  }
+
+  private static String checked(String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Invalid stride.local.environment: "
+              + name
+              + " (must be names of variables, separated by commas)");
+    }
+    return name;
   }
 
   /** Keeps only what workers get. */

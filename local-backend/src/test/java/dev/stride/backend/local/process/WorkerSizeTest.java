@@ -2,12 +2,16 @@
 package dev.stride.backend.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.api.MemorySize;
 import dev.stride.api.policy.ResourceRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker gets of what its step asks for. */
 class WorkerSizeTest {
@@ -67,5 +71,38 @@ class WorkerSizeTest {
         .restrict(variables);
 
     assertThat(variables).containsOnlyKeys("HOME", "MY_TOKEN", "PATH");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A=B", "A\nB", "A B", "1A", "A\u0000", "ä", "$(id)"})
+  void refusesNamesThatNoVariableHas(String name) {
+    assertThatThrownBy(() -> WorkerSettings.of("local", Map.of("environment", "OK," + name)))
+        .hasMessage(
+            "Invalid stride.local.environment: "
+                + name
+                + " (must be names of variables, separated by commas)");
+  }
+
+  @Test
+  void handsOnNothingThatStartsCodeByItself() {
+    Map<String, String> variables = new HashMap<>();
+    for (String name :
+        List.of(
+            "LD_PRELOAD",
+            "LD_LIBRARY_PATH",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS",
+            "BASH_ENV",
+            "ENV",
+            "PATH",
+            "CLASSPATH",
+            "AWS_PROFILE",
+            "STRIDE_SECRET_KEY")) {
+      variables.put(name, "x");
+    }
+    WorkerSettings.of("local", Map.of()).restrict(variables);
+
+    assertThat(variables).isEmpty();
   }
 }
