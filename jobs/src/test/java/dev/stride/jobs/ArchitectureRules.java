@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stride.api.Secret;
 import java.io.File;
 import java.io.ObjectInputStream;
 import java.nio.file.Files;
@@ -153,6 +154,15 @@ final class ArchitectureRules {
             "nothing starts a process by a command line",
             nobodyCalls(Runtime.class, "exec"),
             body(LOCAL, "Runtime.getRuntime().exec(new String[0]);")),
+        rule(
+            "a secret is told only to what looks it up, hides it or carries it to a worker",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    within(API + ".secret"), within(LOCAL + ".process"), within(JOBS))
+                .should()
+                .accessTargetWhere(targetOwner(type(Secret.class)).and(target(name("reveal")))),
+            body(RUNNER, "dev.stride.api.Secret.of(\"x\").reveal();")),
         rule(
             "no file is moved, since a move may be a copy",
             nobodyCalls(Files.class, "move"),

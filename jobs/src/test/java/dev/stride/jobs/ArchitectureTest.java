@@ -7,7 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,22 @@ class ArchitectureTest {
   @Test
   void seesTheCodeOfTheModules() {
     assertThat(modules.contain("dev.stride.api.Workflow")).isTrue();
+  }
+
+  /** A command line for a shell is a text, which class files do not tell from others. */
+  @Test
+  void namesNoShell() throws IOException {
+    Pattern shell = Pattern.compile("\"(/bin/)?(ba|da|k|z)?sh\"|\"cmd(\\.exe)?\"|\"-c\"");
+    Path home = Path.of("").toAbsolutePath().getParent();
+    try (Stream<Path> all = Files.walk(home)) {
+      List<Path> sources =
+          all.filter(file -> file.toString().matches(".*/src/(main|spark)/java/.*[.]java"))
+              .toList();
+      assertThat(sources).hasSizeGreaterThan(300);
+      for (Path source : sources) {
+        assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(shell);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/guide/hardening.md"})
+  @ValueSource(strings = {"README.md", "docs/guide/hardening.md", "docs/guide/secrets.md"})
   void showsCodeThatIsInTheSources(String text) throws IOException {
     for (MatchResult block : blocks(text, "from ")) {
       String source = Files.readString(HOME.resolve(block.group(1).substring("from ".length())));
