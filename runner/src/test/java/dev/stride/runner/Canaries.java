@@ -24,8 +24,9 @@ public final class Canaries implements Workflow {
     Parameter<String> folder = workflow.parameter("folder", String.class).defaultsTo("");
     Parameter<String> deed = workflow.parameter("deed", String.class).defaultsTo("tell");
     Node<List<Integer>> numbers = workflow.step(Canaries::numbers);
-    Node<List<String>> each = workflow.foreach(numbers, Canaries::each);
-    Node<String> told = workflow.step(Canaries::tell, deed, folder, each);
+    Node<List<String>> each = workflow.foreach(numbers, Canaries::each, deed);
+    Node<List<String>> judged = workflow.foreach(each, Canaries::judge);
+    Node<String> told = workflow.step(Canaries::tell, deed, folder, judged);
     workflow.result(told);
   }
 
@@ -34,10 +35,17 @@ public final class Canaries implements Workflow {
   }
 
   @Secrets("of-variable")
-  static String each(int number) {
+  static String each(int number, String deed) {
     String text = Secret.named("of-variable").reveal();
     System.out.println("slot " + number + " uses " + text);
-    return digest(text);
+    return deed.equals("element") ? text : digest(text);
+  }
+
+  static String judge(String each) {
+    if (each.length() > 8) {
+      throw new IllegalArgumentException("too long");
+    }
+    return each;
   }
 
   /** Tells both, waits where the deed says so, and fails. */

@@ -239,6 +239,15 @@ class SecretsTest {
     return Stride.with(Settings.of(all));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"thread", "process"})
+  void neverTellsASecretThatIsAnElement(String layer) throws Exception {
+    Ending ending = ended(started("element", "judge=" + layer));
+
+    assertThat(ending.err()).contains("Cannot finish step 'judge' slot 0 (***)");
+    tellsNothing("stderr", ending.err());
+  }
+
   /** What a step returns is its author's: it is stored and printed as it is. */
   @Test
   void leavesAResultAsTheStepReturnsIt() throws Exception {

@@ -36,6 +36,7 @@ final class PreparedStep {
   private final Map<Integer, byte[]> shared = new HashMap<>();
   private final Redactor redactor;
   private final Map<String, Secret> carried = new HashMap<>();
+  private @Nullable SecretSources sources;
   private @Nullable Ready ready;
 
   PreparedStep(Message.Prepare prepare, Workflows workflows, Datasets datasets, Redactor redactor) {
@@ -72,7 +73,12 @@ final class PreparedStep {
     Map<String, Secret> all = new HashMap<>(carried);
     List<String> others =
         prepare.secrets().stream().filter(name -> !carried.containsKey(name)).toList();
-    all.putAll(SecretSources.open(prepare.secretSettings()).find(others));
+    SecretSources open = sources;
+    if (open == null) {
+      open = SecretSources.open(prepare.secretSettings());
+      sources = open;
+    }
+    all.putAll(open.find(others));
     redactor.add(all.values());
     return SecretScope.of(all);
   }

@@ -26,7 +26,7 @@ public interface SecretProvider {
   }
 
   /**
-   * Opens the place. Costs little: an attempt opens it anew.
+   * Opens the place, once for a run and once for each step in a worker.
    *
    * @param settings every setting under {@code stride.secrets.<name>.}, without that prefix
    * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} for an invalid

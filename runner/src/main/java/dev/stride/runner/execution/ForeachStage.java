@@ -219,11 +219,12 @@ final class ForeachStage implements StageRun {
   }
 
   private String label(int slot) {
-    return environment.label() + " slot " + slot + " (" + shortened(slots.element(slot)) + ")";
+    return environment.label() + " slot " + slot + " (" + shown(slots.element(slot)) + ")";
   }
 
-  private static String shortened(@Nullable Object element) {
-    String text = String.valueOf(element).replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+  private String shown(@Nullable Object element) {
+    String text =
+        environment.secrets().redacted(String.valueOf(element)).replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 

@@ -28,6 +28,7 @@ public final class RunSecrets {
   private final Map<String, String> settings;
   private final Collection<String> names;
   private final Redactor redactor = new Redactor();
+  private @Nullable SecretSources sources;
 
   private RunSecrets(Map<String, String> settings, Collection<String> names) {
     this.settings = settings;
@@ -53,13 +54,23 @@ public final class RunSecrets {
    */
   public void check() {
     if (!names.isEmpty()) {
-      redactor.add(SecretSources.open(settings).find(names).values());
+      redactor.add(sources().find(names).values());
     }
+  }
+
+  /** Opened when the first secret is needed. */
+  private synchronized SecretSources sources() {
+    SecretSources open = sources;
+    if (open == null) {
+      open = SecretSources.open(settings);
+      sources = open;
+    }
+    return open;
   }
 
   /** Looked up for every attempt: a secret may be exchanged while a run goes on. */
   private SecretScope scope(StepDefinition step) {
-    Map<String, Secret> found = SecretSources.open(settings).find(step.policies().secrets());
+    Map<String, Secret> found = sources().find(step.policies().secrets());
     redactor.add(found.values());
     return SecretScope.of(found);
   }
@@ -74,13 +85,17 @@ public final class RunSecrets {
     List<String> needed = step.policies().secrets();
     return needed.isEmpty()
         ? RemoteStep.Secrets.none()
-        : new RemoteStep.Secrets(
-            needed, settings, SecretSources.open(settings).findBoundToProcess(needed));
+        : new RemoteStep.Secrets(needed, settings, sources().findBoundToProcess(needed));
   }
 
   /** A sink that lets no secret through. */
   OutputSink redacted(OutputSink sink) {
     return names.isEmpty() ? sink : redactor.redacted(sink);
+  }
+
+  /** A text that cites values. */
+  String redacted(String text) {
+    return redactor.redacted(text);
   }
 
   /** What was thrown, or a description of it if it tells a secret. */
