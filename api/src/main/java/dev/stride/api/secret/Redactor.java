@@ -6,6 +6,7 @@ import dev.stride.api.spi.FailureDescription;
 import dev.stride.api.spi.OutputSink;
 import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.RemoteFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,16 +43,11 @@ public final class Redactor {
       return text;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    StringBuilder clean = new StringBuilder();
-    RedactedOutput output =
-        new RedactedOutput(
-            this,
-            (piece, offset, length) ->
-                clean.append(new String(piece, offset, length, StandardCharsets.ISO_8859_1)));
+    ByteArrayOutputStream clean = new ByteArrayOutputStream(bytes.length);
+    RedactedOutput output = new RedactedOutput(this, clean::write);
     output.write(bytes, 0, bytes.length);
     output.end();
-    byte[] redacted = clean.toString().getBytes(StandardCharsets.ISO_8859_1);
-    return output.hasFound() ? new String(redacted, StandardCharsets.UTF_8) : text;
+    return output.hasFound() ? clean.toString(StandardCharsets.UTF_8) : text;
   }
 
   /** A sink that hands on what it is given without secrets, wherever the pieces end. */
@@ -67,7 +63,12 @@ public final class Redactor {
     return new RemoteFailure(description(thrown));
   }
 
+  /** By its trace, or by what records take of it, which its trace may leave out. */
   private boolean tells(Throwable thrown) {
+    return isInTrace(thrown) || !description(thrown).equals(FailureDescription.of(thrown));
+  }
+
+  private boolean isInTrace(Throwable thrown) {
     StringWriter text = new StringWriter();
     try {
       thrown.printStackTrace(new PrintWriter(text));

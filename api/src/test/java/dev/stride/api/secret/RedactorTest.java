@@ -179,6 +179,25 @@ class RedactorTest {
         .isEqualTo(telling.getStackTrace()[0].getLineNumber());
   }
 
+  /** Prints less than it knows. */
+  private static final class Reserved extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Reserved(String message) {
+      super(message);
+    }
+
+    @Override
+    public String toString() {
+      return "reserved";
+    }
+  }
+
+  @Test
+  void describesWhatTellsASecretToThoseWhoAskOnly() {
+    assertThat(knowing("swordfish").redacted(new Reserved("swordfish"))).hasMessage("***");
+  }
+
   @Test
   void keepsTheClassOfAFailureThatTellsASecret() {
     Throwable clean =
