@@ -244,7 +244,7 @@ class SecretsTest {
   void neverTellsASecretThatIsAnElement(String layer) throws Exception {
     Ending ending = ended(started("element", "judge=" + layer));
 
-    assertThat(ending.err()).contains("Cannot finish step 'judge' slot 0 (***)");
+    assertThat(ending.err()).containsPattern("Cannot finish step 'judge' slot [012] \\(\\*{3}\\)");
     tellsNothing("stderr", ending.err());
   }
 
