@@ -43,6 +43,7 @@ public final class Deeds implements Workflow {
     return switch (deed) {
       case "nothing" -> String.valueOf(ProcessHandle.current().pid());
       case "exit-0" -> exit(0);
+      case "exit-3" -> exit(3);
       case "exit-42" -> exit(42);
       case "halt-7" -> halt(7);
       case "overflow" -> String.valueOf(depth(0));
@@ -65,6 +66,7 @@ public final class Deeds implements Workflow {
       case "kill" -> kill();
       case "null" -> null;
       case "environment" -> new TreeMap<>(System.getenv()).toString();
+      case "temporary" -> Files.createTempFile("deed", "").toString();
       case "hang-at-end" -> hangAtEnd();
       default -> throw new IllegalArgumentException(deed);
     };

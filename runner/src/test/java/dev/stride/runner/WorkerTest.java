@@ -89,8 +89,9 @@ class WorkerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "exit-0, Its process ended with exit code 0 and without a result",
-    "exit-42, Its process ended with exit code 42 and without a result",
+    "exit-0, Its process ended with exit code 0 and without a result: its code has ended it",
+    "exit-3, Its process ended with exit code 3 and without a result: its code has ended it",
+    "exit-42, Its process ended with exit code 42 and without a result: its code has ended it",
     "halt-7, Its process ended with exit code 7 and without a result",
     "crash, Its process ended by signal 6",
   })
@@ -248,6 +249,17 @@ class WorkerTest {
   void keepsTheEnvironmentFromTheStep() {
     assertThat(System.getenv()).containsKey("PATH");
     assertThat(run("environment")).doesNotContain("PATH=");
+  }
+
+  @Test
+  void deletesWhatAStepLeavesInItsTemporaryFolder() {
+    Path left = Path.of(run("temporary"));
+    assertThat(left).exists();
+
+    stride.close();
+
+    assertThat(left).doesNotExist();
+    assertThat(left.getParent().getParent()).doesNotExist();
   }
 
   @Test

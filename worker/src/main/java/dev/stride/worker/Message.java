@@ -90,6 +90,11 @@ public sealed interface Message {
    */
   record Started(long call) implements Message {}
 
+  /**
+   * Worker: code of the step ends the process, by {@code System.exit} or in another orderly way.
+   */
+  record Exiting() implements Message {}
+
   /** Worker: what the call has printed, as bytes. */
   record Printed() implements Message {}
 

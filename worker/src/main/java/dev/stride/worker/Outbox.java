@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Outbox extends OutputStream {
   private static final int ROOM = 64 << 10;
   private static final int DEFECT = 70;
+  private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Connection connection;
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,6 +28,7 @@ final class Outbox extends OutputStream {
   private final byte[] printed = new byte[ROOM];
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int printedBytes;
+  private boolean isSending;
   private boolean isBroken;
 
   Outbox(Connection connection) {
@@ -45,6 +48,21 @@ final class Outbox extends OutputStream {
     try {
       frames.add(frame);
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until all of it is sent, or cannot be any more; not for ever. */
+  void awaitSent() {
+    lock.lock();
+    try {
+      long left = END_NANOS;
+      while (left > 0 && !isBroken && (isSending || printedBytes > 0 || !frames.isEmpty())) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
@@ -97,6 +115,8 @@ final class Outbox extends OutputStream {
   private List<Frame> take() {
     lock.lock();
     try {
+      isSending = false;
+      changed.signalAll();
       while (printedBytes == 0 && frames.isEmpty()) {
         changed.awaitUninterruptibly();
       }
@@ -107,6 +127,7 @@ final class Outbox extends OutputStream {
       }
       next.addAll(frames);
       frames.clear();
+      isSending = true;
       changed.signalAll();
       return next;
     } finally {

@@ -39,6 +39,7 @@ final class Worker {
   /** Serves until the other side closes the connection. */
   void serve() throws IOException {
     outbox.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sayThatItEnds, "stride-exiting"));
     takeOutput();
     outbox.send(Frame.of(new Message.Ready()));
     Optional<Frame> next = connection.read();
@@ -46,6 +47,12 @@ final class Worker {
       handle(next.get());
       next = connection.read();
     }
+  }
+
+  /** The JVM's own end at a lack of memory has the same exit code as some call, but no hooks. */
+  private void sayThatItEnds() {
+    outbox.send(Frame.of(new Message.Exiting()));
+    outbox.awaitSent();
   }
 
   /** What was there before may be closed by a step, as may its successor. */

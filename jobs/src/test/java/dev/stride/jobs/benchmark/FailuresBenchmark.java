@@ -58,8 +58,7 @@ final class FailuresBenchmark {
 
   private double overshoot(String deed, String layer) throws IOException {
     RunOptions limited =
-        RunOptions.ofDefaults()
-            .with(List.of("neverEnd=timeout:" + LIMIT_MILLIS + "ms," + layer));
+        RunOptions.ofDefaults().with(List.of("neverEnd=timeout:" + LIMIT_MILLIS + "ms," + layer));
     try {
       stride.run(new Unruly(), parameters(deed), limited);
       throw new IllegalStateException("Cannot measure a limit: the step has ended");
@@ -94,9 +93,7 @@ final class FailuresBenchmark {
 
   private void heap() {
     long sum =
-        stride
-            .run(new Unruly(), parameters("print"), RunOptions.ofDefaults())
-            .value(Long.class);
+        stride.run(new Unruly(), parameters("print"), RunOptions.ofDefaults()).value(Long.class);
     long failing = 0;
     for (int number = 7; number < SLOTS; number += 100) {
       failing += number;
@@ -104,8 +101,7 @@ final class FailuresBenchmark {
     check(sum, (long) SLOTS * (SLOTS - 1) / 2 - failing);
     Report.row(
         "10,000 slots, 1 % failing, 100 MB printed: most heap",
-        Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB",
-        "≤ 256 MiB");
+        Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB", "≤ 256 MiB");
   }
 
   private static void check(long actual, long expected) {

@@ -17,6 +17,7 @@ final class ReasonTexts {
   /** The first that is found decides. */
   private static final List<Row> TABLE =
       List.of(
+          new Row("^its code has ended it$", FailureClass.EXIT),
           new Row(
               "^OutOfMemoryError\\b|killed due to memory|OOMKilled", FailureClass.KERNEL_MEMORY),
           new Row("exit(ed with)? (code|status:?) 52\\b", FailureClass.HEAP_MEMORY),

@@ -48,13 +48,19 @@ final class WorkerLauncher {
   Process start(WorkerSize size, Path socket) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(size, socket));
     settings.restrict(builder.environment());
+    builder.environment().put("TMPDIR", temporary(socket).toString());
     builder.redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();
     return process;
   }
 
-  private static List<String> command(WorkerSize size, Path socket) {
+  /** Beside the socket: what libraries and steps leave there goes with the pool. */
+  private static Path temporary(Path socket) throws IOException {
+    return Files.createDirectories(socket.resolveSibling("tmp"));
+  }
+
+  private static List<String> command(WorkerSize size, Path socket) throws IOException {
     List<String> command = new ArrayList<>();
     session().ifPresent(command::add);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,6 +76,7 @@ final class WorkerLauncher {
       command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     }
     command.addAll(OWN);
+    command.add("-Djava.io.tmpdir=" + temporary(socket));
     command.add("-Xmx" + size.heapMebibytes() + "m");
     size.cpu().ifPresent(count -> command.add("-XX:ActiveProcessorCount=" + count));
     command.add("-cp");

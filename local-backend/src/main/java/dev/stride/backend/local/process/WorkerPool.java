@@ -8,9 +8,11 @@ import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.backend.local.process.WorkerProcess.Ended;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,13 +313,17 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** With what libraries and steps have left in it. */
   private synchronized void deleteFolder() {
-    try {
-      if (folder != null) {
-        Files.deleteIfExists(folder);
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      // A socket of a worker that was just starting; the system's temporary folder forgets it.
+    } catch (IOException | UncheckedIOException e) {
+      // The system's temporary folder forgets it.
       return;
     }
   }

@@ -53,6 +53,7 @@ final class WorkerProcess {
   private @Nullable RemoteStep prepared;
   private @Nullable String jar;
   private long calls;
+  private boolean isExiting;
 
   private WorkerProcess(
       Process process,
@@ -248,7 +249,9 @@ final class WorkerProcess {
     while (next.isPresent()) {
       Message message = next.get().message();
       byte[] body = next.get().body();
-      if (message instanceof Message.Printed) {
+      if (message instanceof Message.Exiting) {
+        isExiting = true;
+      } else if (message instanceof Message.Printed) {
         attempt.call().output().write(body, 0, body.length);
       } else if (message instanceof Message.Started) {
         attempt.starts();
@@ -311,6 +314,9 @@ final class WorkerProcess {
   private String reason(boolean isOutOfMemory) {
     if (isOutOfMemory && size.memory().isPresent()) {
       return "it had " + size.memory().get();
+    }
+    if (isExiting) {
+      return "its code has ended it";
     }
     return process.exitValue() == HEAP_EXHAUSTED
         ? "its heap of " + size.heapMebibytes() + " MiB was exhausted"
