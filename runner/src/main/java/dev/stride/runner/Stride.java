@@ -113,6 +113,18 @@ public final class Stride implements AutoCloseable {
     return new Stride(settings, List.of(backends));
   }
 
+  /**
+   * Runs as the settings say, but on a store that the application has opened, such as one with a
+   * {@link dev.stride.store.FileProbe}.
+   */
+  public static Stride on(Store store, Settings settings) {
+    Stride stride = new Stride(settings, List.of());
+    synchronized (stride) {
+      stride.store = store;
+    }
+    return stride;
+  }
+
   /** Runs a workflow with the defaults of its parameters. */
   public RunResult run(Workflow workflow) {
     return run(workflow, Map.of());

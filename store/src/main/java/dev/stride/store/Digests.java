@@ -46,15 +46,13 @@ public final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String ofFile(Path file) {
+  static String ofFile(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

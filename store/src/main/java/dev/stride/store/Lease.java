@@ -30,28 +30,30 @@ final class Lease implements AutoCloseable {
 
   private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private final FileOperations files;
   private final Path file;
 
   /** Written past its channel, which an interrupt would close and the lock be lost with it. */
   private final RandomAccessFile content;
 
-  private Lease(Path file, RandomAccessFile content) {
+  private Lease(FileOperations files, Path file, RandomAccessFile content) {
+    this.files = files;
     this.file = file;
     this.content = content;
   }
 
-  static Lease acquire(Path file, String run) {
+  static Lease acquire(FileOperations files, Path file, String run) {
     Path real = real(file);
     synchronized (HELD) {
       if (HELD.contains(real)) {
         throw refused(run, thisProcess());
       }
-      RandomAccessFile content = lock(real);
+      RandomAccessFile content = lock(files, real);
       if (content == null) {
         throw refused(run, holder(real));
       }
       HELD.add(real);
-      return new Lease(real, content);
+      return new Lease(files, real, content);
     }
   }
 
@@ -78,9 +80,9 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static @Nullable RandomAccessFile lock(Path file) {
+  private static @Nullable RandomAccessFile lock(FileOperations files, Path file) {
     for (int left = TRIES; left > 0; left--) {
-      RandomAccessFile content = tryLock(file);
+      RandomAccessFile content = tryLock(files, file);
       if (content != null) {
         return content;
       }
@@ -89,9 +91,12 @@ final class Lease implements AutoCloseable {
     return null;
   }
 
-  private static @Nullable RandomAccessFile tryLock(Path file) {
+  private static @Nullable RandomAccessFile tryLock(FileOperations files, Path file) {
     try {
-      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+      RandomAccessFile content =
+          files.perform(
+              new FileOperation.Append(file, new byte[0]),
+              () -> new RandomAccessFile(file.toFile(), "rw"));
       if (content.getChannel().tryLock() != null) {
         return content;
       }
@@ -122,8 +127,19 @@ final class Lease implements AutoCloseable {
 
   void sign() {
     try {
-      content.setLength(0);
-      content.write((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8));
+      byte[] text = (thisProcess() + "\n").getBytes(StandardCharsets.UTF_8);
+      files.perform(
+          new FileOperation.Truncate(file, 0),
+          () -> {
+            content.setLength(0);
+            return file;
+          });
+      files.perform(
+          new FileOperation.Append(file, text),
+          () -> {
+            content.write(text);
+            return file;
+          });
     } catch (IOException e) {
       throw FileOperations.cannot("write", file, e);
     }

@@ -4,7 +4,6 @@ package dev.stride.store;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
@@ -54,7 +52,7 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
    */
   public synchronized void acquire() {
-    Lease acquired = Lease.acquire(folder.resolve("lease"), run.run());
+    Lease acquired = Lease.acquire(files, folder.resolve("lease"), run.run());
     lease = acquired;
     try {
       acquired.sign();
@@ -74,10 +72,10 @@ public final class RunStore implements AutoCloseable {
       if (e.kind() != FailureKind.RESOURCES) {
         throw e;
       }
-      FileOperations.delete(folder.resolve(RESERVE));
+      files.delete(folder.resolve(RESERVE));
       writeEnd(end);
     }
-    FileOperations.delete(folder.resolve(RESERVE));
+    files.discard(folder.resolve(RESERVE));
   }
 
   private void writeEnd(EndRecord end) {
@@ -95,7 +93,7 @@ public final class RunStore implements AutoCloseable {
     try {
       files.writeNew(reserve, new byte[RESERVE_BYTES]);
     } catch (StrideException e) {
-      FileOperations.delete(reserve);
+      files.discard(reserve);
       throw e;
     }
   }
@@ -160,15 +158,8 @@ public final class RunStore implements AutoCloseable {
     return names(folder.resolve("t"));
   }
 
-  private static List<String> names(Path parent) {
-    if (!Files.isDirectory(parent)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(parent)) {
-      return children.map(child -> child.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw FileOperations.cannot("list", parent, e);
-    }
+  private List<String> names(Path parent) {
+    return files.list(parent).stream().map(child -> child.getFileName().toString()).toList();
   }
 
   /** The folder of an attempt of a plain step; made when something is put into it. */
@@ -236,15 +227,39 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * Makes an output exist, unless another attempt was first.
+   * Makes an output exist, unless another attempt was first. The nonce tells them apart, also where
+   * the system's answer was lost.
    *
    * @return whether this attempt won
+   * @throws StrideException of class {@code UNKNOWN_COMMIT} if that could not be found out: nobody
+   *     is to go on as if the output existed, nor as if it did not
    */
   public boolean commit(Commit commit) {
     requirePresent();
     Path parent = step(commit.step());
     files.createFolders(parent);
-    return files.createOnce(parent.resolve("commit.json"), Store.encode(commit));
+    Path file = parent.resolve("commit.json");
+    try {
+      return files.createOnce(
+          file, Store.encode(commit), found -> nonce(file, found).equals(commit.nonce()));
+    } catch (StrideException e) {
+      throw e.failureClass() == FailureClass.UNKNOWN_COMMIT ? unknown(commit.step(), e) : e;
+    }
+  }
+
+  private static String nonce(Path file, byte[] commit) {
+    return Store.decode(file, commit, Commit.class).nonce();
+  }
+
+  private StrideException unknown(String step, StrideException cause) {
+    return new StrideException(
+        FailureClass.UNKNOWN_COMMIT,
+        "Cannot tell whether step '"
+            + step
+            + "' is committed: the store does not answer for its commit (when it does, stride resume "
+            + run.run()
+            + " looks first, and repeats the step only if it is not)",
+        cause);
   }
 
   /**
@@ -265,15 +280,12 @@ public final class RunStore implements AutoCloseable {
 
   private void checkSize(Commit.Artifact artifact) {
     Path file = path(artifact);
-    try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw damaged(artifact, "it is missing");
-      }
-      if (Files.size(file) != artifact.size()) {
-        throw damaged(artifact, "it has " + Files.size(file) + " bytes of " + artifact.size());
-      }
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw damaged(artifact, "it is missing");
+    }
+    long size = files.size(file);
+    if (size != artifact.size()) {
+      throw damaged(artifact, "it has " + size + " bytes of " + artifact.size());
     }
   }
 
@@ -284,7 +296,7 @@ public final class RunStore implements AutoCloseable {
    */
   public void verify(Commit.Artifact artifact) {
     checkSize(artifact);
-    checkDigest(artifact, Digests.ofFile(path(artifact)));
+    checkDigest(artifact, files.digest(path(artifact)));
   }
 
   private static void checkDigest(Commit.Artifact artifact, String digest) {

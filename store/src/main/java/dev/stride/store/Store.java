@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +66,20 @@ public final class Store {
    *     layout
    */
   public static Store open(Path folder, Durability durability) {
+    return open(folder, durability, FileProbe.NONE, FileOperations.PATIENCE);
+  }
+
+  /**
+   * Opens the store in {@code folder} for a test of what it survives.
+   *
+   * @param probe stands between the store and its files
+   * @param patience how long the store asks again where it cannot tell whether a commit has
+   *     happened; at least once
+   * @throws StrideException as {@link #open(Path, Durability)}
+   */
+  public static Store open(Path folder, Durability durability, FileProbe probe, Duration patience) {
     Path root = folder.toAbsolutePath().normalize();
-    FileOperations files = new FileOperations(durability);
+    FileOperations files = new FileOperations(durability, probe, patience);
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
@@ -220,14 +232,10 @@ public final class Store {
    */
   public List<RunSummary> runs() {
     List<RunSummary> runs = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(root.resolve("runs"))) {
-      folders
-          .filter(this::isRun)
-          .map(folder -> String.valueOf(folder.getFileName()))
-          .forEach(run -> runs.add(summary(run)));
-    } catch (IOException e) {
-      throw FileOperations.cannot("list", root.resolve("runs"), e);
-    }
+    files.list(root.resolve("runs")).stream()
+        .filter(this::isRun)
+        .map(folder -> String.valueOf(folder.getFileName()))
+        .forEach(run -> runs.add(summary(run)));
     runs.sort(NEWEST_FIRST);
     return runs;
   }

@@ -388,7 +388,15 @@ final class ForeachStage implements StageRun {
   /** What is done stays done: the records of finished slots are made durable. */
   private void fail(Throwable thrown) {
     if (end.completeExceptionally(thrown)) {
-      environment.context().files().execute(this::closeRecords);
+      environment.context().files().execute(() -> closeAfter(thrown));
+    }
+  }
+
+  private void closeAfter(Throwable thrown) {
+    try {
+      closeRecords();
+    } catch (RuntimeException e) {
+      thrown.addSuppressed(e);
     }
   }
 

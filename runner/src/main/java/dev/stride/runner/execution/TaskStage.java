@@ -4,6 +4,8 @@ package dev.stride.runner.execution;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.definition.StepKind;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.StepTask;
 import dev.stride.runner.dispatch.AttemptFailed;
 import dev.stride.store.AttemptStore;
@@ -115,9 +117,18 @@ final class TaskStage implements StageRun {
             supplied -> committed(attempts, attempt, supplied), environment.context().files())
         .exceptionallyCompose(
             second -> {
+              if (isUnknown(unwrapped(second))) {
+                return CompletableFuture.failedFuture(unwrapped(second));
+              }
               Fallbacks.addSecond(end, second);
               return CompletableFuture.failedFuture(end);
             });
+  }
+
+  /** Whether the fallback's output may be there all the same. */
+  private static boolean isUnknown(Throwable thrown) {
+    return thrown instanceof StrideException known
+        && known.kind() == FailureKind.UNKNOWN_OUTCOME;
   }
 
   /** A fallback's work and what it yielded. */
