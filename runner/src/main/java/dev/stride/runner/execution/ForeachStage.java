@@ -188,7 +188,7 @@ final class ForeachStage implements StageRun {
       afterFirstFailure(slot, Unreadable.replacedIn(e), started);
       return;
     }
-    put(slot, 1, SlotResult.Kind.NORMAL, encoded, started);
+    orFail(() -> put(slot, 1, SlotResult.Kind.NORMAL, encoded, started));
   }
 
   private void afterFirstFailure(int slot, Throwable thrown, long started) {
@@ -197,7 +197,9 @@ final class ForeachStage implements StageRun {
     environment
         .dispatch()
         .afterFailure(label(slot), thrown, attempts)
-        .whenComplete((value, failure) -> ended(slot, attempts, value, failure, started));
+        .whenComplete(
+            (value, failure) ->
+                orFail(() -> ended(slot, attempts, value, failure, started)));
   }
 
   private Encoded compute(int slot) throws Exception {
@@ -255,7 +257,8 @@ final class ForeachStage implements StageRun {
         .dispatch()
         .run(label(slot), attempts)
         .thenCompose(this::decoded)
-        .whenComplete((value, thrown) -> ended(slot, attempts, value, thrown, started));
+        .whenComplete(
+            (value, thrown) -> orFail(() -> ended(slot, attempts, value, thrown, started)));
   }
 
   /** What another process yields is read where nobody waits for more of it. */
@@ -309,28 +312,45 @@ final class ForeachStage implements StageRun {
                                     step, failure.toFailure(step.name()), argumentsOf(slot))))));
     Fallbacks.start(environment, task)
         .whenComplete(
-            (value, second) -> {
-              folder.close();
-              if (value instanceof Encoded encoded) {
-                environment.progress().fellBack();
-                attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
-                put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
-              } else {
-                StageFailed failed = attempts.givingUp(failure);
-                Fallbacks.addSecond(failed, second);
-                slotFailed(failed);
-              }
-            });
+            (value, second) ->
+                orFail(
+                    () -> {
+                      folder.close();
+                      fellBack(slot, attempts, failure, value, second, started);
+                    }));
+  }
+
+  private void fellBack(
+      int slot,
+      TaskAttempts attempts,
+      AttemptFailed failure,
+      @Nullable Object value,
+      @Nullable Throwable second,
+      long started) {
+    if (value instanceof Encoded encoded) {
+      int attempt = failure.attempt() + 1;
+      environment.progress().fellBack();
+      attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
+      put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
+    } else {
+      StageFailed failed = attempts.givingUp(failure);
+      Fallbacks.addSecond(failed, second);
+      slotFailed(failed);
+    }
+  }
+
+  /** INVARIANT: a slot ends, or the stage does; a store that fails may be met at any place. */
+  private void orFail(Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
   }
 
   private void put(int slot, int attempts, SlotResult.Kind kind, Encoded encoded, long started) {
     long millis = (System.nanoTime() - started) / 1_000_000;
-    try {
-      slots.put(slot, attempts, kind, encoded, millis);
-    } catch (RuntimeException e) {
-      fail(e);
-      return;
-    }
+    slots.put(slot, attempts, kind, encoded, millis);
     environment.progress().taskDone();
     slotEnded();
   }
