@@ -129,6 +129,8 @@ public final class SlotWriter implements AutoCloseable {
     }
     finish(target);
     open.remove(range);
+    // A seal must not survive a loss of power that its file does not.
+    files.syncFolder(folder);
     Seal seal = new Seal(fingerprint, slots, files.digest(log(range)));
     files.createOnce(seal(range), Store.encode(seal));
   }
