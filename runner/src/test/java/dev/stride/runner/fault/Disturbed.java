@@ -63,9 +63,11 @@ public final class Disturbed implements Workflow {
 
   @Retry(times = 2, delayMillis = 1)
   static int once(List<Integer> values, String diary) {
-    if (Diary.of(diary).isFirst("once")) {
+    if (Diary.of(diary).isFirst("once fails")) {
       throw new IllegalStateException("the first time");
     }
+    Diary.of(diary).reach("in-backoff");
+    Diary.of(diary).note("once");
     return values.size();
   }
 
