@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
 public final class RunStore implements AutoCloseable {
-  private static final String RESERVE = "reserve";
+  static final String RESERVE = "reserve";
   private static final String STOP = "stop.json";
 
   /** The end's record, its name twice, and the blocks of a file system around them. */

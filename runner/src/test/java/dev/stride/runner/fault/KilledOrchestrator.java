@@ -3,11 +3,13 @@ package dev.stride.runner.fault;
 
 import dev.stride.store.Durability;
 import dev.stride.store.FileProbe;
+import dev.stride.store.GarbagePolicy;
 import dev.stride.store.Store;
 import dev.stride.testing.fault.Failpoint;
 import dev.stride.testing.fault.JvmLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +49,11 @@ final class KilledOrchestrator {
             ? Failpoint.beforeOperation(Integer.parseInt(place), KilledOrchestrator::stay)
             : Failpoint.valueOf(place).probe(time, KilledOrchestrator::stay);
     Store store = Store.open(Path.of(arguments[0]), Durability.COMMIT, probe, Duration.ofSeconds(1));
-    StrideScenario.ofEveryKind().resume(store);
+    if (place.equals(Failpoint.IN_GC.name())) {
+      store.collect(GarbagePolicy.ofDefaults().after(Duration.ZERO).keepingLast(1), Instant.now());
+    } else {
+      StrideScenario.ofEveryKind().resume(store);
+    }
     System.out.println("has ended");
   }
 

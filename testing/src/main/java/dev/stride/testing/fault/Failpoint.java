@@ -31,8 +31,8 @@ public enum Failpoint {
   IN_FALLBACK("", Moment.BEFORE),
   /** All steps are committed, the run's end is not recorded. */
   BEFORE_RUN_END("end.json", Moment.BEFORE),
-  /** Garbage is half collected. */
-  IN_GC("", Moment.BEFORE);
+  /** A run is half deleted by garbage collection. */
+  IN_GC("commit.json", Moment.AFTER);
 
   private enum Moment {
     BEFORE,
@@ -87,11 +87,12 @@ public enum Failpoint {
           && folder.endsWith("slots")
           && name.endsWith(file);
     }
-    boolean makes =
-        this == LEASE_TAKEN
-            ? operation instanceof FileOperation.Create
-            : operation instanceof FileOperation.Link;
-    return makes && name.equals(file);
+    return name.equals(file)
+        && switch (this) {
+          case LEASE_TAKEN -> operation instanceof FileOperation.Create;
+          case IN_GC -> operation instanceof FileOperation.Delete;
+          default -> operation instanceof FileOperation.Link;
+        };
   }
 
   /** A probe that calls {@code die} before the n-th operation on files, whatever it is. */

@@ -99,7 +99,7 @@ public final class StoreChecker {
   private void checkRun(Path run) {
     Optional<Map<?, ?>> record = json(run.resolve("run.json"));
     Optional<Map<?, ?>> end = json(run.resolve("end.json"));
-    if (record.isEmpty()) {
+    if (record.isEmpty() || isFile(run.resolve("deleted.json"))) {
       return;
     }
     if (!name(run).equals(record.get().get("run"))) {

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.store;
+
+import dev.stride.api.failure.StrideException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Deletes what no commit names: temporary files, outputs of attempts that were not committed, and,
+ * when asked to, whole runs. Records and logs of attempts stay as long as their run.
+ *
+ * <p>INVARIANT: a run is touched under its lease only; nobody works on it, nor goes on from it. A
+ * run is deleted whole under the leases of all that go on from it as well, so that nobody can begin
+ * to name its files.
+ */
+final class GarbageCollector {
+  /** Marks a run that is being deleted: it exists no more, whatever is left of it. */
+  static final String DELETED = "deleted.json";
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}");
+  private static final Set<String> OUTPUTS = Set.of("out", "value.json");
+
+  private final Store store;
+  private final FileOperations files;
+  private final GarbagePolicy policy;
+  private final Instant now;
+  private final List<Garbage> garbage = new ArrayList<>();
+
+  /** Runs that can be read, with those that they went on from. */
+  private final Map<String, RunStore> runs = new HashMap<>();
+
+  GarbageCollector(Store store, FileOperations files, GarbagePolicy policy, Instant now) {
+    this.store = store;
+    this.files = files;
+    this.policy = policy;
+    this.now = now;
+  }
+
+  List<Garbage> collect() {
+    List<RunSummary> newestFirst = store.runs();
+    for (RunSummary summary : newestFirst) {
+      if (summary.status() != RunStatus.DAMAGED) {
+        runs.put(summary.run(), store.find(summary.run()));
+      }
+    }
+    files.list(store.root()).forEach(this::temporary);
+    for (Path folder : files.list(store.root().resolve("runs"))) {
+      // Before the lease is taken, which may be the first file in the folder.
+      boolean old = isOld(folder);
+      underLeases(List.of(folder), () -> inRun(folder, old));
+    }
+    if (policy.deletesRuns()) {
+      candidates(newestFirst).forEach(this::wholeRun);
+    }
+    return garbage;
+  }
+
+  /** Does nothing if one of the runs is being worked on. */
+  private void underLeases(List<Path> folders, Runnable work) {
+    List<Lease> leases = new ArrayList<>();
+    try {
+      for (Path folder : folders) {
+        leases.add(
+            Lease.acquire(files, folder.resolve("lease"), String.valueOf(folder.getFileName())));
+      }
+    } catch (StrideException e) {
+      leases.forEach(Lease::close);
+      return;
+    }
+    try {
+      work.run();
+    } finally {
+      leases.forEach(Lease::close);
+    }
+  }
+
+  private void inRun(Path folder, boolean old) {
+    if (files.exists(folder.resolve(DELETED))) {
+      delete(folder, "its run was deleted");
+      return;
+    }
+    if (!files.exists(folder.resolve("run.json"))) {
+      if (old) {
+        delete(folder, "its run has never begun");
+      }
+      return;
+    }
+    RunStore run = runs.get(String.valueOf(folder.getFileName()));
+    if (run == null) {
+      return;
+    }
+    files.list(folder).forEach(this::temporary);
+    for (Path step : files.list(folder.resolve("t"))) {
+      inStep(step);
+    }
+    Path reserve = folder.resolve(RunStore.RESERVE);
+    if (files.exists(reserve) && isOld(reserve)) {
+      delete(reserve, "its run has ended");
+    }
+  }
+
+  private void inStep(Path step) {
+    files.list(step).forEach(this::temporary);
+    files.list(step.resolve("slots")).forEach(this::temporary);
+    Optional<Set<Path>> named = named(step);
+    for (Path attempt : files.list(step.resolve("a"))) {
+      files.list(attempt).forEach(this::temporary);
+      if (named.isEmpty()) {
+        continue;
+      }
+      for (Path output : files.list(attempt)) {
+        boolean isOutput = OUTPUTS.contains(String.valueOf(output.getFileName()));
+        boolean isNamed = named.get().stream().anyMatch(file -> file.startsWith(output));
+        if (isOutput && !isNamed && isOld(output)) {
+          delete(output, "its attempt was not committed");
+        }
+      }
+    }
+  }
+
+  /**
+   * The files that a step's commit names; those of other runs name a file only if this one does.
+   * Nothing is known, and nothing deleted, if the commit cannot be read.
+   */
+  private Optional<Set<Path>> named(Path step) {
+    Path file = step.resolve("commit.json");
+    try {
+      Set<Path> named = new HashSet<>();
+      if (files.exists(file)) {
+        Store.decode(file, files.read(file), Commit.class)
+            .artifacts()
+            .forEach(artifact -> named.add(store.root().resolve(artifact.path()).normalize()));
+      }
+      return Optional.of(named);
+    } catch (StrideException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void temporary(Path file) {
+    if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches() && isOld(file)) {
+      delete(file, "it is temporary");
+    }
+  }
+
+  private boolean isOld(Path file) {
+    Instant changed =
+        files.reading(
+            file,
+            () -> Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
+    return !changed.isAfter(now.minus(policy.grace()));
+  }
+
+  /** The newest first, since the older ones may be kept for the newer ones only. */
+  private List<RunSummary> candidates(List<RunSummary> newestFirst) {
+    return newestFirst.stream()
+        .skip(policy.keepLast().orElse(0))
+        .filter(run -> runs.containsKey(run.run()))
+        .filter(
+            run ->
+                policy
+                    .olderThan()
+                    .map(age -> run.started().isBefore(now.minus(age)))
+                    .orElse(true))
+        .toList();
+  }
+
+  private void wholeRun(RunSummary summary) {
+    List<Path> folders = new ArrayList<>(List.of(folder(summary.run())));
+    runs.keySet().stream()
+        .filter(other -> goesOnFrom(other, summary.run()))
+        .forEach(other -> folders.add(folder(other)));
+    underLeases(
+        folders,
+        () -> {
+          if (!isNamedByOthers(summary.run())) {
+            deleteRun(summary.run());
+          }
+        });
+  }
+
+  private boolean goesOnFrom(String run, String earlier) {
+    Set<String> seen = new HashSet<>();
+    RunStore next = runs.get(run);
+    while (next != null && seen.add(next.run().run())) {
+      String resumed = next.run().resumed();
+      if (resumed.equals(earlier)) {
+        return true;
+      }
+      next = runs.get(resumed);
+    }
+    return false;
+  }
+
+  private Path folder(String run) {
+    return store.root().resolve("runs").resolve(run);
+  }
+
+  private boolean isNamedByOthers(String run) {
+    Path folder = folder(run);
+    return runs.keySet().stream()
+        .filter(other -> !other.equals(run))
+        .flatMap(other -> files.list(folder(other).resolve("t")).stream())
+        .anyMatch(
+            step ->
+                named(step)
+                    .map(names -> names.stream().anyMatch(file -> file.startsWith(folder)))
+                    .orElse(true));
+  }
+
+  private void deleteRun(String run) {
+    Path folder = folder(run);
+    if (policy.mode() == GarbagePolicy.Mode.DELETE) {
+      files.createOnce(folder.resolve(DELETED), Store.encode(Map.of("deleted", now)));
+    }
+    runs.remove(run);
+    delete(folder, "its run is old");
+  }
+
+  private void delete(Path file, String reason) {
+    garbage.add(new Garbage(store.root().relativize(file).toString(), reason, bytes(file)));
+    if (policy.mode() == GarbagePolicy.Mode.DELETE) {
+      deleteMarkedLast(file);
+    }
+  }
+
+  /** The mark of a deleted run goes last, so that half a run is never taken for one. */
+  private void deleteMarkedLast(Path folder) {
+    Path mark = folder.resolve(DELETED);
+    if (files.exists(mark)) {
+      files.list(folder).stream().filter(child -> !child.equals(mark)).forEach(files::deleteTree);
+    }
+    files.deleteTree(folder);
+  }
+
+  private long bytes(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        ? files.list(file).stream().mapToLong(this::bytes).sum()
+        : files.size(file);
+  }
+}
