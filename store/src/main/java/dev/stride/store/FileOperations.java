@@ -50,7 +50,7 @@ final class FileOperations {
   private final Duration patience;
 
   /** Folders that this process has made and whose names may not survive a loss of power yet. */
-  private final Set<Path> unsettled = ConcurrentHashMap.newKeySet();
+  private final Set<Path> unsettled;
 
   private static FileAttribute<?> mode(String permissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
@@ -61,9 +61,36 @@ final class FileOperations {
   }
 
   FileOperations(Durability durability, FileProbe probe, Duration patience) {
+    this(durability, probe, patience, ConcurrentHashMap.newKeySet());
+  }
+
+  private FileOperations(
+      Durability durability, FileProbe probe, Duration patience, Set<Path> unsettled) {
     this.durability = durability;
     this.probe = probe;
     this.patience = patience;
+    this.unsettled = unsettled;
+  }
+
+  /** The same operations, each after {@code guard} has let it pass. */
+  FileOperations guardedBy(Guard guard) {
+    FileProbe inner = probe;
+    return new FileOperations(
+        durability,
+        new FileProbe() {
+          @Override
+          public <T> T perform(FileOperation operation, Action<T> action) throws IOException {
+            guard.check(operation);
+            return inner.perform(operation, action);
+          }
+        },
+        patience,
+        unsettled);
+  }
+
+  /** Refuses operations. */
+  interface Guard {
+    void check(FileOperation operation) throws IOException;
   }
 
   <T> T perform(FileOperation operation, FileProbe.Action<T> action) throws IOException {

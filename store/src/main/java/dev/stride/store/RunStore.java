@@ -4,6 +4,7 @@ package dev.stride.store;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -36,7 +37,7 @@ public final class RunStore implements AutoCloseable {
 
   RunStore(Store store, FileOperations files, Path folder, RunRecord run) {
     this.store = store;
-    this.files = files;
+    this.files = files.guardedBy(this::check);
     this.folder = folder;
     this.run = run;
   }
@@ -52,15 +53,59 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
    */
   public synchronized void acquire() {
+    acquire(0);
+  }
+
+  /**
+   * Takes the lease although another process holds it, which does not answer. That process can
+   * record nothing more of the run, and ends it when it finds out.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if this process holds it
+   */
+  public synchronized void takeOver() {
+    Path file = folder.resolve("lease");
+    Lease.refuseOwn(file, run.run());
+    int epoch = Lease.epoch(file);
+    files.delete(file);
+    acquire(epoch);
+  }
+
+  /** How often the run's lease was taken. */
+  public int epoch() {
+    return Lease.epoch(folder.resolve("lease"));
+  }
+
+  private void acquire(int earlierEpoch) {
     Lease acquired = Lease.acquire(files, folder.resolve("lease"), run.run());
     lease = acquired;
     try {
-      acquired.sign();
+      acquired.sign(earlierEpoch);
       reserve();
     } catch (StrideException e) {
       close();
       throw e;
     }
+  }
+
+  /** INVARIANT: what has lost its lease writes nothing. Names, which count, are asked each time. */
+  private void check(FileOperation operation) throws IOException {
+    Lease held = lease;
+    if (held == null
+        || operation instanceof FileOperation.Read
+        || operation instanceof FileOperation.ListFolder) {
+      return;
+    }
+    boolean valid =
+        operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
+    if (!valid) {
+      throw new IOException("the run was taken over by " + holder());
+    }
+  }
+
+  /** Whether another process has taken the run over from this one. */
+  public boolean isTakenOver() {
+    Lease held = lease;
+    return held != null && !held.isValid();
   }
 
   /** Records how the run ended; only the first call counts. */

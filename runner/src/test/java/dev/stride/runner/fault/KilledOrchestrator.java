@@ -26,10 +26,7 @@ final class KilledOrchestrator {
    * @return whether it got there; otherwise it has ended by itself
    */
   static boolean kill(Path store, String place, int time) {
-    String stay = "-Dstride.test.stay=" + place.toLowerCase(Locale.ROOT).replace('_', '-');
-    try (JvmLauncher process =
-        JvmLauncher.start(
-            List.of(stay), KilledOrchestrator.class, store.toString(), place, "" + time)) {
+    try (JvmLauncher process = start(store, place, time)) {
       String said = process.line();
       while (!said.equals("is there") && !said.equals("has ended") && !said.equals("null")) {
         said = process.line();
@@ -39,6 +36,13 @@ final class KilledOrchestrator {
       }
       return said.equals("is there");
     }
+  }
+
+  /** Lets it work until it says where it is. */
+  static JvmLauncher start(Path store, String place, int time) {
+    String stay = "-Dstride.test.stay=" + place.toLowerCase(Locale.ROOT).replace('_', '-');
+    return JvmLauncher.start(
+        List.of(stay), KilledOrchestrator.class, store.toString(), place, "" + time);
   }
 
   public static void main(String[] arguments) {
