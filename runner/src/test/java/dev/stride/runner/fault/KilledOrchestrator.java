@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.fault;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.store.Durability;
 import dev.stride.store.FileProbe;
 import dev.stride.store.GarbagePolicy;
@@ -56,9 +57,18 @@ final class KilledOrchestrator {
     if (place.equals(Failpoint.IN_GC.name())) {
       store.collect(GarbagePolicy.ofDefaults().after(Duration.ZERO).keepingLast(1), Instant.now());
     } else {
-      StrideScenario.ofEveryKind().resume(store);
+      work(store);
     }
     System.out.println("has ended");
+  }
+
+  private static void work(Store store) {
+    try {
+      StrideScenario.ofEveryKind().resume(store);
+    } catch (StrideException e) {
+      System.out.println(e.getMessage());
+      System.exit(1);
+    }
   }
 
   static void stay() {

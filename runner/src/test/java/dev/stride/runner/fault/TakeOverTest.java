@@ -50,6 +50,7 @@ class TakeOverTest {
       assertThat(result).contains("once=6");
       assertThat(stopped.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(stopped.process().exitValue()).isNotZero();
+      assertThat(stopped.line()).contains(run + " was taken over by process ");
       assertThat(StoreChecker.finalFiles(store.root())).isEqualTo(ends);
       assertThat(StoreChecker.breaches(store.root())).isEmpty();
       assertThat(Files.exists(store.root().resolve("runs").resolve(run).resolve("end.json")))
