@@ -117,7 +117,8 @@ final class TaskStage implements StageRun {
             supplied -> committed(attempts, attempt, supplied), environment.context().files())
         .exceptionallyCompose(
             second -> {
-              if (isUnknown(unwrapped(second))) {
+              if (isOfTheStore(unwrapped(second))) {
+                unwrapped(second).addSuppressed(end);
                 return CompletableFuture.failedFuture(unwrapped(second));
               }
               Fallbacks.addSecond(end, second);
@@ -125,10 +126,9 @@ final class TaskStage implements StageRun {
             });
   }
 
-  /** Whether the fallback's output may be there all the same. */
-  private static boolean isUnknown(Throwable thrown) {
-    return thrown instanceof StrideException known
-        && known.kind() == FailureKind.UNKNOWN_OUTCOME;
+  /** The fallback is not to blame, nor is what it answers: its output may even be there. */
+  private static boolean isOfTheStore(Throwable thrown) {
+    return thrown instanceof StrideException known && known.kind() != FailureKind.USER;
   }
 
   /** A fallback's work and what it yielded. */

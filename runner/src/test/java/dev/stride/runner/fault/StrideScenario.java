@@ -11,21 +11,36 @@ import dev.stride.store.Store;
 import dev.stride.testing.fault.FaultScenario;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Runs a workflow whose only parameter is the file of a {@link Diary}, beside the store. */
-record StrideScenario(Workflow workflow) implements FaultScenario {
+/**
+ * Runs a workflow whose steps write into a {@link Diary} beside the store.
+ *
+ * @param workflow the workflow
+ * @param parameters its parameters, given the diary's file
+ * @param result runs it and tells its result as text
+ */
+record StrideScenario(
+    Workflow workflow,
+    Function<String, Map<String, ?>> parameters,
+    Function<Supplier<RunResult>, String> result)
+    implements FaultScenario {
+
   static StrideScenario ofEveryKind() {
-    return new StrideScenario(new Disturbed());
+    return new StrideScenario(
+        new Disturbed(),
+        diary -> Map.of("diary", diary),
+        run -> run.get().results().toString());
   }
 
   @Override
   public String run(Store store) {
-    return with(store, this::run);
+    return with(store, stride -> run(stride, store));
   }
 
   private RunResult run(Stride stride, Store store) {
-    return stride.run(workflow, Map.of("diary", diary(store).file().toString()));
+    return stride.run(workflow, parameters.apply(diary(store).file().toString()));
   }
 
   static Diary diary(Store store) {
@@ -36,7 +51,7 @@ record StrideScenario(Workflow workflow) implements FaultScenario {
   public String resume(Store store) {
     return with(
         store,
-        (stride, known) -> {
+        stride -> {
           List<RunSummary> runs = store.runs();
           return runs.isEmpty()
               ? run(stride, store)
@@ -44,11 +59,11 @@ record StrideScenario(Workflow workflow) implements FaultScenario {
         });
   }
 
-  private static String with(Store store, BiFunction<Stride, Store, RunResult> work) {
+  private String with(Store store, Function<Stride, RunResult> work) {
     Settings settings =
         Settings.of(Map.of("stride.store", store.root().toString(), "stride.cpu", "2"));
     try (Stride stride = Stride.on(store, settings)) {
-      return work.apply(stride, store).results().toString();
+      return result.apply(() -> work.apply(stride));
     }
   }
 }

@@ -27,6 +27,9 @@ final class Trial {
   private final List<String> breaches = new ArrayList<>();
   private boolean hung;
 
+  /** What the last failed run said. */
+  private String failure = "";
+
   Trial(FaultScenario scenario, Path store, String expected) {
     this.scenario = scenario;
     this.store = store;
@@ -51,7 +54,7 @@ final class Trial {
   void resume() {
     Map<Path, String> before = StoreChecker.finalFiles(store);
     if (!end("resume", () -> scenario.resume(open(FileProbe.NONE)))) {
-      breaches.add("I10: resume did not succeed");
+      breaches.add("I10: resume did not succeed: " + failure);
     }
     breaches.addAll(StoreChecker.breaches(store));
     breaches.addAll(StoreChecker.changes(before));
@@ -86,12 +89,5 @@ final class Trial {
       failure = String.valueOf(cause);
     }
     return false;
-  }
-
-  private String failure = "";
-
-  /** What the last failed run said. */
-  String failure() {
-    return failure;
   }
 }
