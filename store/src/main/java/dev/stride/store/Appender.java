@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file that is open for appending. A stream and not a channel, which an interrupt would close. */
+/**
+ * A file that is open for appending. A stream and not a channel, which an interrupt would close.
+ */
 final class Appender implements AutoCloseable {
   private final FileOperations files;
   private final Path file;

@@ -156,8 +156,7 @@ final class GarbageCollector {
   private boolean isOld(Path file) {
     Instant changed =
         files.reading(
-            file,
-            () -> Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
+            file, () -> Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
     return !changed.isAfter(now.minus(policy.grace()));
   }
 
@@ -168,10 +167,7 @@ final class GarbageCollector {
         .filter(run -> runs.containsKey(run.run()))
         .filter(
             run ->
-                policy
-                    .olderThan()
-                    .map(age -> run.started().isBefore(now.minus(age)))
-                    .orElse(true))
+                policy.olderThan().map(age -> run.started().isBefore(now.minus(age))).orElse(true))
         .toList();
   }
 

@@ -95,9 +95,9 @@ public final class RunStore implements AutoCloseable {
         || operation instanceof FileOperation.ListFolder) {
       return;
     }
-    boolean valid =
-        operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
+    boolean valid = operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
     if (!valid) {
+      requirePresent();
       throw new IOException("the run was taken over by " + holder());
     }
   }
@@ -105,7 +105,7 @@ public final class RunStore implements AutoCloseable {
   /** Whether another process has taken the run over from this one. */
   public boolean isTakenOver() {
     Lease held = lease;
-    return held != null && !held.isValid();
+    return held != null && !held.isValid() && files.exists(folder.resolve("run.json"));
   }
 
   /** Records how the run ended; only the first call counts. */

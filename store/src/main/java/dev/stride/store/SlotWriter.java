@@ -110,8 +110,7 @@ public final class SlotWriter implements AutoCloseable {
     BitSet slots = new BitSet(RANGE);
     Path log = log(range);
     long whole =
-        files.reading(
-            log, () -> SlotLog.scan(log, result -> slots.set(result.slot() % RANGE)));
+        files.reading(log, () -> SlotLog.scan(log, result -> slots.set(result.slot() % RANGE)));
     files.truncate(log(range), whole);
     OpenRange target = new OpenRange(files.append(log(range)), slots);
     open.put(range, target);

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GarbageCollectorTest {
   private static final GarbagePolicy AT_ONCE = GarbagePolicy.ofDefaults().after(Duration.ZERO);
-  private static final EndRecord DONE =
-      new EndRecord(RunStatus.SUCCEEDED, Instant.EPOCH, "", "");
+  private static final EndRecord DONE = new EndRecord(RunStatus.SUCCEEDED, Instant.EPOCH, "", "");
 
   @TempDir Path folder;
   private Store store;
@@ -62,9 +61,7 @@ class GarbageCollectorTest {
   }
 
   private List<String> collected(GarbagePolicy policy) {
-    return store.collect(policy, Instant.now().plusSeconds(1)).stream()
-        .map(Garbage::path)
-        .toList();
+    return store.collect(policy, Instant.now().plusSeconds(1)).stream().map(Garbage::path).toList();
   }
 
   private List<String> runs() {
@@ -90,9 +87,7 @@ class GarbageCollectorTest {
 
     assertThat(collected(AT_ONCE))
         .containsExactly(
-            "runs/r1/" + temporary,
-            "runs/r1/t/fit/" + temporary,
-            "runs/r1/t/fit/a/1/value.json");
+            "runs/r1/" + temporary, "runs/r1/t/fit/" + temporary, "runs/r1/t/fit/a/1/value.json");
   }
 
   @Test
@@ -137,8 +132,7 @@ class GarbageCollectorTest {
 
   private void cloned(String run, String from, Commit commit) {
     try (RunStore clone = store.create(record(run, from, 0))) {
-      clone.commit(
-          new Commit("fit", 2, run, "f", Commit.Kind.CLONED, commit.artifacts()));
+      clone.commit(new Commit("fit", 2, run, "f", Commit.Kind.CLONED, commit.artifacts()));
       clone.end(DONE);
     }
   }

@@ -61,9 +61,7 @@ final class GcCommand implements Callable<Integer> {
     Settings settings = options.settings();
     try (Stride stride = Stride.with(settings)) {
       List<Garbage> garbage =
-          Store.isIn(settings.store())
-              ? stride.store().collect(policy, Instant.now())
-              : List.of();
+          Store.isIn(settings.store()) ? stride.store().collect(policy, Instant.now()) : List.of();
       if (options.isJson()) {
         printer
             .json()
@@ -99,8 +97,7 @@ final class GcCommand implements Callable<Integer> {
     if (dryRun) {
       Table table = new Table("path", "bytes", "reason");
       garbage.forEach(
-          found ->
-              table.add(new String[] {found.path(), "" + found.bytes(), found.reason()}));
+          found -> table.add(new String[] {found.path(), "" + found.bytes(), found.reason()}));
       table.print(printer.out());
     }
     long bytes = garbage.stream().mapToLong(Garbage::bytes).sum();

@@ -24,7 +24,9 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ final class ForeachStage implements StageRun {
 
   /** Slots that were taken and have not ended. */
   private final AtomicInteger open = new AtomicInteger();
+
+  /** Whether the stage has failed; its records are closed before anybody hears of it. */
+  private final AtomicBoolean over = new AtomicBoolean();
 
   private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
@@ -112,8 +117,8 @@ final class ForeachStage implements StageRun {
     while (slot < slots.count() && slots.isDone(slot)) {
       slot = next.getAndIncrement();
     }
-    boolean over = end.isDone() || environment.cancellation().isStopping();
-    if (slot >= slots.count() || over) {
+    boolean stops = over.get() || environment.cancellation().isStopping();
+    if (slot >= slots.count() || stops) {
       return -1;
     }
     open.incrementAndGet();
@@ -164,7 +169,7 @@ final class ForeachStage implements StageRun {
       fail(new CancellationException(step.name()));
     } else if (environment.cancellation().isStopping()) {
       endIfStopped();
-    } else if (next.get() < slots.count() && !end.isDone()) {
+    } else if (next.get() < slots.count() && !over.get()) {
       startLane();
     }
   }
@@ -198,8 +203,7 @@ final class ForeachStage implements StageRun {
         .dispatch()
         .afterFailure(label(slot), thrown, attempts)
         .whenComplete(
-            (value, failure) ->
-                orFail(() -> ended(slot, attempts, value, failure, started)));
+            (value, failure) -> orFail(() -> ended(slot, attempts, value, failure, started)));
   }
 
   private Encoded compute(int slot) throws Exception {
@@ -407,8 +411,14 @@ final class ForeachStage implements StageRun {
 
   /** What is done stays done: the records of finished slots are made durable. */
   private void fail(Throwable thrown) {
-    if (end.completeExceptionally(thrown)) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       environment.context().files().execute(() -> closeAfter(thrown));
+    } catch (RejectedExecutionException e) {
+      // The run has ended without this stage, whose code did not heed its end.
+      end.completeExceptionally(thrown);
     }
   }
 
@@ -417,6 +427,8 @@ final class ForeachStage implements StageRun {
       closeRecords();
     } catch (RuntimeException e) {
       thrown.addSuppressed(e);
+    } finally {
+      end.completeExceptionally(thrown);
     }
   }
 

@@ -32,7 +32,7 @@ class GeneratedFaultsTest {
 
   @Test
   void yieldWhatWasComputedWithoutThem() {
-    int count = LongForm.isOn() ? 8_000 : 60;
+    int count = LongForm.isOn() ? Integer.getInteger("stride.faults.seeds", 8_000) : 60;
     FaultReport report =
         GeneratedFaults.run(
             seed ->

@@ -53,7 +53,8 @@ final class KilledOrchestrator {
         place.matches("[0-9]+")
             ? Failpoint.beforeOperation(Integer.parseInt(place), KilledOrchestrator::stay)
             : Failpoint.valueOf(place).probe(time, KilledOrchestrator::stay);
-    Store store = Store.open(Path.of(arguments[0]), Durability.COMMIT, probe, Duration.ofSeconds(1));
+    Store store =
+        Store.open(Path.of(arguments[0]), Durability.COMMIT, probe, Duration.ofSeconds(1));
     if (place.equals(Failpoint.IN_GC.name())) {
       store.collect(GarbagePolicy.ofDefaults().after(Duration.ZERO).keepingLast(1), Instant.now());
     } else {

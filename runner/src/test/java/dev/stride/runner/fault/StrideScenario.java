@@ -29,9 +29,7 @@ record StrideScenario(
 
   static StrideScenario ofEveryKind() {
     return new StrideScenario(
-        new Disturbed(),
-        diary -> Map.of("diary", diary),
-        run -> run.get().results().toString());
+        new Disturbed(), diary -> Map.of("diary", diary), run -> run.get().results().toString());
   }
 
   @Override

@@ -104,8 +104,7 @@ public final class CommitRaces {
 
   private static boolean wins(RunStore run, String racer, int step) {
     String nonce = racer + "-" + step;
-    return run.commit(
-        new Commit("step" + step, 1, nonce, "f", Commit.Kind.FALLBACK, List.of()));
+    return run.commit(new Commit("step" + step, 1, nonce, "f", Commit.Kind.FALLBACK, List.of()));
   }
 
   private static RunRecord record() {

@@ -111,9 +111,7 @@ public final class CrashReplay {
       now.addAll(trial.breaches());
       resumed++;
     }
-    now.stream()
-        .limit(FIRST_BREACHES)
-        .forEach(breach -> breaches.add(breach + " (" + crash + ")"));
+    now.stream().limit(FIRST_BREACHES).forEach(breach -> breaches.add(breach + " (" + crash + ")"));
     Trees.delete(store);
     Trees.delete(folder.resolve(store.getFileName() + ".diary"));
   }

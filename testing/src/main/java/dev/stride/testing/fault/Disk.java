@@ -98,7 +98,8 @@ final class Disk {
           });
     }
     Map<Path, byte @Nullable []> found = new TreeMap<>();
-    left.forEach((name, entry) -> found.put(name, entry.folder ? null : content(entry, loss, random)));
+    left.forEach(
+        (name, entry) -> found.put(name, entry.folder ? null : content(entry, loss, random)));
     return found;
   }
 

@@ -47,7 +47,9 @@ public enum Failpoint {
     this.moment = moment;
   }
 
-  /** Whether the workflow's own code is to wait there for its end, since no file shows the place. */
+  /**
+   * Whether the workflow's own code is to wait there for its end, since no file shows the place.
+   */
   public boolean isInCode() {
     return file.isEmpty();
   }

@@ -93,8 +93,7 @@ public final class GeneratedWorkflow implements Workflow {
   /** The positions of results that no step takes. */
   private static List<Integer> unread(List<Drawn> steps) {
     return IntStream.rangeClosed(1, steps.size())
-        .filter(
-            result -> steps.stream().noneMatch(s -> s.left() == result || s.right() == result))
+        .filter(result -> steps.stream().noneMatch(s -> s.left() == result || s.right() == result))
         .boxed()
         .toList();
   }
@@ -144,8 +143,7 @@ public final class GeneratedWorkflow implements Workflow {
     String note = "flaky " + left + " " + right;
     List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
     if (lines.stream().filter(note::equals).count() < 2) {
-      Files.writeString(
-          file, note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       throw new IllegalStateException("not yet");
     }
     return (17 * left + right + 1) % PRIME;
@@ -153,7 +151,15 @@ public final class GeneratedWorkflow implements Workflow {
 
   @Catch(fallback = "instead")
   static long broken(long left, long right) {
-    throw new IllegalStateException("always");
+    return failing(left, "always");
+  }
+
+  /** No result is negative. */
+  private static long failing(long value, String message) {
+    if (value >= 0) {
+      throw new IllegalStateException(message);
+    }
+    return value;
   }
 
   static long instead(Failure failure, long left, long right) {
@@ -161,7 +167,7 @@ public final class GeneratedWorkflow implements Workflow {
   }
 
   static long doomed(long left, long right) {
-    throw new IllegalStateException("for good");
+    return failing(left, "for good");
   }
 
   static List<Long> list(long left, long right) {

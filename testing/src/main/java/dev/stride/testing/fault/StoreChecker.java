@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,9 @@ public final class StoreChecker {
     return digests;
   }
 
-  /** A sentence for each of {@code earlier} {@link #finalFiles} that is gone or another one (I5). */
+  /**
+   * A sentence for each of {@code earlier} {@link #finalFiles} that is gone or another one (I5).
+   */
   public static List<String> changes(Map<Path, String> earlier) {
     List<String> changes = new ArrayList<>();
     earlier.forEach(
@@ -89,7 +90,9 @@ public final class StoreChecker {
     for (Path file : files(store)) {
       String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
       secrets.stream()
-          .map(secret -> new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+          .map(
+              secret ->
+                  new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
           .filter(text::contains)
           .forEach(secret -> found.add("I9: " + file + " holds a secret"));
     }
