@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,14 +20,16 @@ import java.util.regex.Pattern;
  * Deletes what no commit names: temporary files, outputs of attempts that were not committed, and,
  * when asked to, whole runs. Records and logs of attempts stay as long as their run.
  *
- * <p>INVARIANT: a run is touched under its lease only; nobody works on it, nor goes on from it. A
- * run is deleted whole under the leases of all that go on from it as well, so that nobody can begin
- * to name its files.
+ * <p>INVARIANT: a run is touched under its lease only. One that is to be deleted whole is marked
+ * first; from then on nobody finds a commit in it. Then whoever has begun before the mark is looked
+ * for: a run of the same workflow that is being worked on, or that names its files by now, leaves
+ * the marked one for a later collection.
  */
 final class GarbageCollector {
   /** Marks a run that is being deleted: it exists no more, whatever is left of it. */
   static final String DELETED = "deleted.json";
 
+  private static final String OLD_RUN = "its run is old";
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}");
   private static final Set<String> OUTPUTS = Set.of("out", "value.json");
 
@@ -36,8 +39,11 @@ final class GarbageCollector {
   private final Instant now;
   private final List<Garbage> garbage = new ArrayList<>();
 
-  /** Runs that can be read, with those that they went on from. */
+  /** Runs that can be read. */
   private final Map<String, RunStore> runs = new HashMap<>();
+
+  /** Classes of workflows that are being worked on. */
+  private final Set<String> busy = new HashSet<>();
 
   GarbageCollector(Store store, FileOperations files, GarbagePolicy policy, Instant now) {
     this.store = store;
@@ -47,55 +53,67 @@ final class GarbageCollector {
   }
 
   List<Garbage> collect() {
-    List<RunSummary> newestFirst = store.runs();
-    for (RunSummary summary : newestFirst) {
-      if (summary.status() != RunStatus.DAMAGED) {
-        runs.put(summary.run(), store.find(summary.run()));
-      }
-    }
+    List<RunSummary> newestFirst = look();
     files.list(store.root()).forEach(this::temporary);
     for (Path folder : files.list(store.root().resolve("runs"))) {
       // Before the lease is taken, which may be the first file in the folder.
       boolean old = isOld(folder);
-      underLeases(List.of(folder), () -> inRun(folder, old));
+      underLease(folder, () -> inRun(folder, old));
     }
     if (policy.deletesRuns()) {
-      candidates(newestFirst).forEach(this::wholeRun);
+      candidates(newestFirst).forEach(run -> underLease(folder(run.run()), () -> mark(run.run())));
+    }
+    look();
+    for (Path folder : files.list(store.root().resolve("runs"))) {
+      if (files.exists(folder.resolve(DELETED))) {
+        underLease(folder, () -> deleteMarked(folder));
+      }
     }
     return garbage;
   }
 
-  /** Does nothing if one of the runs is being worked on. */
-  private void underLeases(List<Path> folders, Runnable work) {
-    List<Lease> leases = new ArrayList<>();
-    try {
-      for (Path folder : folders) {
-        leases.add(
-            Lease.acquire(files, folder.resolve("lease"), String.valueOf(folder.getFileName())));
+  /** Notes which runs there are, and which workflows are being worked on. */
+  private List<RunSummary> look() {
+    List<RunSummary> newestFirst = store.runs();
+    runs.clear();
+    busy.clear();
+    for (RunSummary summary : newestFirst) {
+      if (summary.status() != RunStatus.DAMAGED) {
+        RunStore run = store.find(summary.run());
+        runs.put(summary.run(), run);
+        if (summary.status() == RunStatus.RUNNING) {
+          busy.add(run.run().workflowClass());
+        }
       }
+    }
+    return newestFirst;
+  }
+
+  /** Does nothing if the run is being worked on. */
+  private void underLease(Path folder, Runnable work) {
+    Lease lease;
+    try {
+      lease = Lease.acquire(files, folder.resolve("lease"), name(folder));
     } catch (StrideException e) {
-      leases.forEach(Lease::close);
       return;
     }
-    try {
+    try (lease) {
       work.run();
-    } finally {
-      leases.forEach(Lease::close);
     }
   }
 
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
   private void inRun(Path folder, boolean old) {
-    if (files.exists(folder.resolve(DELETED))) {
-      delete(folder, "its run was deleted");
-      return;
-    }
     if (!files.exists(folder.resolve("run.json"))) {
-      if (old) {
+      if (old && !files.exists(folder.resolve(DELETED))) {
         delete(folder, "its run has never begun");
       }
       return;
     }
-    RunStore run = runs.get(String.valueOf(folder.getFileName()));
+    RunStore run = runs.get(name(folder));
     if (run == null) {
       return;
     }
@@ -119,7 +137,7 @@ final class GarbageCollector {
         continue;
       }
       for (Path output : files.list(attempt)) {
-        boolean isOutput = OUTPUTS.contains(String.valueOf(output.getFileName()));
+        boolean isOutput = OUTPUTS.contains(name(output));
         boolean isNamed = named.get().stream().anyMatch(file -> file.startsWith(output));
         if (isOutput && !isNamed && isOld(output)) {
           delete(output, "its attempt was not committed");
@@ -148,7 +166,7 @@ final class GarbageCollector {
   }
 
   private void temporary(Path file) {
-    if (TEMPORARY.matcher(String.valueOf(file.getFileName())).matches() && isOld(file)) {
+    if (TEMPORARY.matcher(name(file)).matches() && isOld(file)) {
       delete(file, "it is temporary");
     }
   }
@@ -171,31 +189,39 @@ final class GarbageCollector {
         .toList();
   }
 
-  private void wholeRun(RunSummary summary) {
-    List<Path> folders = new ArrayList<>(List.of(folder(summary.run())));
-    runs.keySet().stream()
-        .filter(other -> goesOnFrom(other, summary.run()))
-        .forEach(other -> folders.add(folder(other)));
-    underLeases(
-        folders,
-        () -> {
-          if (!isNamedByOthers(summary.run())) {
-            deleteRun(summary.run());
-          }
-        });
+  private void mark(String run) {
+    RunStore known = runs.get(run);
+    if (known == null || isWanted(run, known.run().workflowClass())) {
+      return;
+    }
+    runs.remove(run);
+    if (policy.mode() == GarbagePolicy.Mode.DELETE) {
+      files.createOnce(folder(run).resolve(DELETED), Store.encode(Map.of("deleted", now)));
+    } else {
+      delete(folder(run), OLD_RUN);
+    }
   }
 
-  private boolean goesOnFrom(String run, String earlier) {
-    Set<String> seen = new HashSet<>();
-    RunStore next = runs.get(run);
-    while (next != null && seen.add(next.run().run())) {
-      String resumed = next.run().resumed();
-      if (resumed.equals(earlier)) {
-        return true;
+  /** One whose record is gone was wanted by nobody when its deletion began. */
+  private void deleteMarked(Path folder) {
+    Path record = folder.resolve("run.json");
+    try {
+      if (files.exists(record)
+          && isWanted(
+              name(folder),
+              Store.decode(record, files.read(record), RunRecord.class).workflowClass())) {
+        return;
       }
-      next = runs.get(resumed);
+    } catch (StrideException e) {
+      if (e.failureClass() != FailureClass.CORRUPT) {
+        throw e;
+      }
     }
-    return false;
+    delete(folder, OLD_RUN);
+  }
+
+  private boolean isWanted(String run, String workflowClass) {
+    return busy.contains(workflowClass) || isNamedByOthers(run);
   }
 
   private Path folder(String run) {
@@ -212,15 +238,6 @@ final class GarbageCollector {
                 named(step)
                     .map(names -> names.stream().anyMatch(file -> file.startsWith(folder)))
                     .orElse(true));
-  }
-
-  private void deleteRun(String run) {
-    Path folder = folder(run);
-    if (policy.mode() == GarbagePolicy.Mode.DELETE) {
-      files.createOnce(folder.resolve(DELETED), Store.encode(Map.of("deleted", now)));
-    }
-    runs.remove(run);
-    delete(folder, "its run is old");
   }
 
   private void delete(Path file, String reason) {

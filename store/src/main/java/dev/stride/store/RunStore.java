@@ -315,7 +315,7 @@ public final class RunStore implements AutoCloseable {
    */
   public Optional<Commit> committed(String step) {
     Path file = step(step).resolve("commit.json");
-    if (!files.exists(file)) {
+    if (!files.exists(file) || files.exists(folder.resolve(GarbageCollector.DELETED))) {
       return Optional.empty();
     }
     Commit commit = Store.decode(file, files.read(file), Commit.class);
