@@ -42,6 +42,9 @@ final class GarbageCollector {
   /** Runs that can be read. */
   private final Map<String, RunStore> runs = new HashMap<>();
 
+  /** Runs that are deleted, or would be. */
+  private final Set<Path> gone = new HashSet<>();
+
   /** Classes of workflows that are being worked on. */
   private final Set<String> busy = new HashSet<>();
 
@@ -95,7 +98,11 @@ final class GarbageCollector {
     try {
       lease = Lease.acquire(files, folder.resolve("lease"), name(folder));
     } catch (StrideException e) {
-      return;
+      if (e.getCause() == null) {
+        // Somebody holds it.
+        return;
+      }
+      throw e;
     }
     try (lease) {
       work.run();
@@ -194,7 +201,7 @@ final class GarbageCollector {
     if (known == null || isWanted(run, known.run().workflowClass())) {
       return;
     }
-    runs.remove(run);
+    gone.add(folder(run));
     if (policy.mode() == GarbagePolicy.Mode.DELETE) {
       files.createOnce(folder(run).resolve(DELETED), Store.encode(Map.of("deleted", now)));
     } else {
@@ -230,9 +237,10 @@ final class GarbageCollector {
 
   private boolean isNamedByOthers(String run) {
     Path folder = folder(run);
-    return runs.keySet().stream()
-        .filter(other -> !other.equals(run))
-        .flatMap(other -> files.list(folder(other).resolve("t")).stream())
+    return files.list(store.root().resolve("runs")).stream()
+        .filter(other -> !other.equals(folder) && !gone.contains(other))
+        .filter(other -> !files.exists(other.resolve(DELETED)))
+        .flatMap(other -> files.list(other.resolve("t")).stream())
         .anyMatch(
             step ->
                 named(step)

@@ -101,6 +101,9 @@ public final class Store {
     try {
       layout = decode(header, files.read(header), JsonNode.class).path("layout");
     } catch (StrideException e) {
+      if (e.failureClass() != FailureClass.CORRUPT) {
+        throw e;
+      }
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot open store: " + header + " is damaged (restore it, or use another folder)",

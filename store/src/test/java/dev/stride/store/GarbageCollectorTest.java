@@ -148,6 +148,14 @@ class GarbageCollectorTest {
   }
 
   @Test
+  void leavesRunsWhoseFilesADamagedRunNames() throws IOException {
+    cloned("r2", "r1", finished("r1", 3));
+    Files.writeString(folder.resolve("runs/r2/run.json"), "torn");
+
+    assertThat(collected(AT_ONCE.keepingLast(0))).doesNotContain("runs/r1", "runs/r2");
+  }
+
+  @Test
   void leavesRunsFromWhichARunGoesOn() {
     finished("r1", 3);
     try (RunStore resumed = store.create(record("r2", "r1", 0))) {

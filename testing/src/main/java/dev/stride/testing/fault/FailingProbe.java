@@ -49,7 +49,7 @@ public final class FailingProbe implements FileProbe {
   }
 
   /** Whether an operation has failed. */
-  boolean hasStruck() {
+  public boolean hasStruck() {
     return struck.get() != null;
   }
 
