@@ -2,6 +2,7 @@
 package dev.stride.runner;
 
 import dev.stride.runner.cli.CommandLineInterface;
+import dev.stride.runner.cli.ResultStream;
 import dev.stride.runner.execution.OutputCapture;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,8 +22,9 @@ public final class Main {
       System.out.println("stride " + Stride.version());
       return;
     }
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setErr(err);
     chooseLogging();
     OutputCapture.install();
@@ -48,10 +50,6 @@ public final class Main {
               + " it, or use ./stride)");
       return NO_BACKEND;
     }
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** What the user or spark-submit has chosen stays. */

@@ -295,6 +295,7 @@ public final class Stride implements AutoCloseable {
         return result(records.run().run(), definition, plan, results);
       } finally {
         watch.cancel(false);
+        options.listener().ended();
         earlier.forEach(RunStore::close);
         active.remove(run);
         recorded.complete(records.run().run());

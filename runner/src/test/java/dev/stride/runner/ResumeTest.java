@@ -3,6 +3,8 @@ package dev.stride.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.api.Workflow;
+import dev.stride.api.WorkflowBuilder;
 import dev.stride.runner.execution.RunListener;
 import dev.stride.runner.execution.StageProgress;
 import dev.stride.runner.execution.StageProgress.State;
@@ -13,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +101,46 @@ class ResumeTest {
     assertThat(ends.ends)
         .containsEntry("frequent", "SUCCEEDED: a parameter has changed")
         .containsEntry("joined", "SUCCEEDED: an input has changed");
+  }
+
+  /** A step whose lambda uses a variable of the definition. */
+  private static final class Capturing implements Workflow {
+    private final Object captured;
+
+    Capturing(Object captured) {
+      this.captured = captured;
+    }
+
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      Object value = captured;
+      workflow.result(workflow.step("text", () -> String.valueOf(value)));
+    }
+  }
+
+  /** A value with parts. */
+  record Pair(String key, List<Integer> values) {}
+
+  @Test
+  void seesWhatALambdaHasCaptured() {
+    for (Object same : List.of(900, "text", new Pair("a", List.of(1, 2)), State.FAILED)) {
+      String run = stride.run(new Capturing(same)).run();
+      assertThat(stride.resumePlan(run, new Capturing(same), RunOptions.ofDefaults()))
+          .containsExactly("text: reused");
+      for (Object other : List.of(5, "other", new Pair("a", List.of(2, 1)), State.REUSED)) {
+        assertThat(stride.resumePlan(run, new Capturing(other), RunOptions.ofDefaults()))
+            .containsExactly("text: runs again: a parameter has changed");
+      }
+    }
+  }
+
+  @Test
+  void runsAgainWhatHasCapturedSomethingThatCannotBeCompared() {
+    Workflow workflow = new Capturing(new StringBuilder("text"));
+    String run = stride.run(workflow).run();
+
+    assertThat(stride.resumePlan(run, workflow, RunOptions.ofDefaults()))
+        .containsExactly("text: runs again: a parameter has changed");
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.stride.store.EndRecord;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
 import dev.stride.store.SlotResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +62,46 @@ class RunEndTest {
     List<Integer> slots = new ArrayList<>();
     run.readSlots(step).forEach((SlotResult slot) -> slots.add(slot.slot()));
     return slots;
+  }
+
+  @Test
+  void storesAResultThatIsOnlyRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines.csv"), "word,count\na,1\nb,2\n");
+
+    RunResult result = stride.run(new OnlyReads(), Map.of("file", file.toString()));
+    Files.delete(file);
+
+    assertThat(result.dataset(OnlyReads.Line.class).toList())
+        .containsExactly(new OnlyReads.Line("a", 1), new OnlyReads.Line("b", 2));
+  }
+
+  @Test
+  void failsWhereAResultThatIsOnlyReadCannotBeRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines.csv"), "word,count\na,1\nb,two\n");
+
+    RunFailed failed =
+        catchThrowableOfType(
+            RunFailed.class, () -> stride.run(new OnlyReads(), Map.of("file", file.toString())));
+
+    assertThat(failed).hasMessageContaining("lines.csv").hasMessageContaining("two");
+    try (RunStore run = stride.store().find(failed.run())) {
+      assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    }
+  }
+
+  @Test
+  void saysWhyABackendCannotBeOpenedForStepsThatAreToCome() {
+    Settings broken =
+        Settings.of(
+            Map.of(
+                "stride.store", folder.resolve("store").toString(), "stride.local.threads", "-1"));
+    try (Stride other = Stride.with(broken)) {
+      RunOptions inAProcess = RunOptions.ofDefaults().with(List.of("process"));
+      assertThat(
+              catchThrowableOfType(
+                  RunFailed.class, () -> other.run(new Deeds(), Map.of(), inAProcess)))
+          .hasMessageStartingWith("Invalid stride.local.threads: -1");
+    }
   }
 
   static final class TwoBranches implements Workflow {

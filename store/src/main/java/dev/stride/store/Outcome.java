@@ -53,7 +53,9 @@ public record Outcome(
     TIMED_OUT,
     CANCELLED,
     /** The fallback supplied the value after the last attempt had failed. */
-    FELL_BACK
+    FELL_BACK,
+    /** The fallback has failed as well. */
+    FALLBACK_FAILED
   }
 
   /**

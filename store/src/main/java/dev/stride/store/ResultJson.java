@@ -88,6 +88,20 @@ public final class ResultJson implements AutoCloseable {
     return emit(JsonGenerator::writeEndObject);
   }
 
+  /** Closes everything but the document, whatever was being written. */
+  public ResultJson unwind() {
+    return emit(
+        json -> {
+          while (!json.getOutputContext().getParent().inRoot()) {
+            if (json.getOutputContext().inArray()) {
+              json.writeEndArray();
+            } else {
+              json.writeEndObject();
+            }
+          }
+        });
+  }
+
   /** Adds a value under a name. */
   public ResultJson put(String name, @Nullable Object value) {
     return emit(

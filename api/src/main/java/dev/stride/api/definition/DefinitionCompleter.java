@@ -157,8 +157,7 @@ final class DefinitionCompleter {
   }
 
   private StepDefinition step(StepDraft draft, Method method) {
-    Type resultType =
-        draft.nativeStep().map(NativeStep::resultType).orElse(method.getGenericReturnType());
+    Type resultType = resultType(draft, method);
     StepKind kind = kind(draft, resultType);
     checkResult(draft, kind, resultType);
     StepPolicies policies = policies(draft, method);
@@ -179,6 +178,14 @@ final class DefinitionCompleter {
             draft.nativeStep().map(NativeStep::layer));
     checkEmptyFallback(step);
     return step;
+  }
+
+  private Type resultType(StepDraft draft, Method method) {
+    if (method.getDeclaringClass() == DefinitionDraft.class) {
+      Relation rows = draft.inputs().get(0).relation().orElseThrow();
+      return StepDefinition.datasetOf(rows.output().type());
+    }
+    return draft.nativeStep().map(NativeStep::resultType).orElse(method.getGenericReturnType());
   }
 
   private void checkEmptyFallback(StepDefinition step) {

@@ -10,6 +10,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.failure.Unreadable;
 import dev.stride.api.function.MethodReference;
+import dev.stride.api.function.Step1;
 import dev.stride.api.function.StepFunction;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ public final class DefinitionDraft {
           "reuse",
           "deadline");
 
+  private static final Step1<Dataset<Record>, Dataset<Record>> COPY = DefinitionDraft::copy;
+
   private final Workflow workflow;
   private final Map<String, ?> arguments;
   private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
@@ -65,6 +69,7 @@ public final class DefinitionDraft {
   WorkflowDefinition define() {
     DefinitionCompleter completer = new DefinitionCompleter(workflow, parameters, steps, problems);
     defineToItsEnd();
+    storeResultsThatAreOnlyRead();
     completer.checkNames();
     if (stoppedBy != null) {
       throw completer.invalid(stoppedBy);
@@ -92,6 +97,30 @@ public final class DefinitionDraft {
       stoppedBy = e;
       problems.add(place(e) + reason(e));
     }
+  }
+
+  /** What a run yields is stored, and its rows are looked at before the run has succeeded. */
+  private void storeResultsThatAreOnlyRead() {
+    results.replaceAll(
+        (name, draft) ->
+            draft.relation().isPresent() ? stored(name.isEmpty() ? "result" : name, draft) : draft);
+  }
+
+  private StepDraft stored(String name, StepDraft rows) {
+    Set<String> taken = steps.stream().map(StepDraft::name).collect(Collectors.toSet());
+    String free = name;
+    for (int number = 2; taken.contains(free); number++) {
+      free = name + number;
+    }
+    StepDraft step = draft(free, COPY, false, new Node<>(rows));
+    step.markRead();
+    steps.add(step);
+    return step;
+  }
+
+  /** Its record is that of its input, which no signature says. */
+  static <R extends Record> Dataset<R> copy(Dataset<R> rows) {
+    return rows;
   }
 
   private static String reason(RuntimeException thrown) {

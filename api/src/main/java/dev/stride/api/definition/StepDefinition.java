@@ -59,19 +59,24 @@ public record StepDefinition(
 
   /** The type of what other steps get: of a {@code foreach} the list of its slots' values. */
   public Type valueType() {
-    return kind == StepKind.FOREACH ? new ListOf(resultType) : resultType;
+    return kind == StepKind.FOREACH ? new Parameterized(List.class, resultType) : resultType;
   }
 
-  /** {@code List<element>}. */
-  private record ListOf(Type element) implements ParameterizedType {
+  /** The type of a dataset of that record. */
+  public static Type datasetOf(Type record) {
+    return new Parameterized(Dataset.class, record);
+  }
+
+  /** {@code raw<argument>}. */
+  private record Parameterized(Class<?> raw, Type argument) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {
-      return new Type[] {element};
+      return new Type[] {argument};
     }
 
     @Override
     public Type getRawType() {
-      return List.class;
+      return raw;
     }
 
     @Override

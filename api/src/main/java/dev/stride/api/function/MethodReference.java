@@ -4,7 +4,9 @@ package dev.stride.api.function;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,18 @@ public record MethodReference(Class<?> declaringClass, String name, @Nullable Me
   /** Whether {@code function} is a lambda that uses variables from around it. */
   public static boolean isCapturing(Serializable function) {
     return serialized(function).getCapturedArgCount() > 0;
+  }
+
+  /**
+   * The values of the variables that a lambda uses from around it, in no order that means anything.
+   */
+  public static List<@Nullable Object> captured(Serializable function) {
+    SerializedLambda lambda = serialized(function);
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int index = 0; index < lambda.getCapturedArgCount(); index++) {
+      values.add(lambda.getCapturedArg(index));
+    }
+    return values;
   }
 
   private static SerializedLambda serialized(Serializable function) {

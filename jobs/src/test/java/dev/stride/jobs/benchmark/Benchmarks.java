@@ -20,10 +20,14 @@ final class Benchmarks {
       case "slots" -> SlotsBenchmark.run();
       case "workers" -> WorkersBenchmark.run();
       case "dispatch" -> DispatchBenchmark.run();
+      case "failures" -> FailuresBenchmark.run();
+      case "kills" -> KillsBenchmark.run();
       case "commands" -> CommandLauncher.run();
       default ->
           throw new IllegalArgumentException(
-              "Unknown benchmark: " + name + " (tpch, reading, slots, workers, dispatch or commands)");
+              "Unknown benchmark: "
+                  + name
+                  + " (tpch, reading, slots, workers, dispatch, failures, kills or commands)");
     }
   }
 }

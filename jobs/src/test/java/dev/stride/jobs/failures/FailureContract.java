@@ -117,6 +117,12 @@ abstract class FailureContract {
     }
   }
 
+  private String log(String run, String attempt) {
+    try (RunStore store = stride.store().find(run)) {
+      return store.log("act", attempt);
+    }
+  }
+
   private List<Status> statuses(String run) {
     return outcomes(run).stream().map(Outcome::status).toList();
   }
@@ -225,13 +231,15 @@ abstract class FailureContract {
   }
 
   @Test
-  void failsWithTheFirstFailureIfTheFallbackFailsToo() {
+  void saysBothFailuresIfTheFallbackFailsToo() {
     RunFailed failed = failure("fail", "fallback", fallback("alsoFails"));
 
-    assertThat(failed).hasMessageContaining("java.lang.IllegalStateException: no luck");
-    assertThat(failed.getCause().getSuppressed())
-        .extracting(Throwable::getMessage)
-        .contains("the fallback has no luck either");
+    assertThat(failed)
+        .hasMessage(
+            "Cannot finish step 'act': java.lang.IllegalStateException: no luck; its fallback"
+                + " failed too: java.lang.IllegalStateException: the fallback has no luck either");
+    assertThat(statuses(failed.run())).containsExactly(Status.FAILED, Status.FALLBACK_FAILED);
+    assertThat(log(failed.run(), "2")).contains("the fallback has no luck either", "alsoFails");
     assertThat(commit(failed.run(), "act")).isEmpty();
   }
 

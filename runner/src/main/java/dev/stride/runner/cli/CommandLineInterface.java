@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -94,11 +95,15 @@ public final class CommandLineInterface {
 
   /** Runs a command; never throws. */
   public int execute(String... arguments) {
+    Failures failures = new Failures(printer, List.of(arguments).contains("--debug"));
+    int code;
     try {
-      return commands.execute(withoutParameters(List.of(arguments)));
+      code = commands.execute(withoutParameters(List.of(arguments)));
     } catch (StrideException e) {
-      return new Failures(printer, List.of(arguments).contains("--debug")).report(e);
+      code = failures.report(e);
     }
+    Optional<StrideException> cut = printer.cut();
+    return code == ExitCodes.DONE && cut.isPresent() ? failures.report(cut.get()) : code;
   }
 
   /** Hands the workflow's own options to the command that runs it. */

@@ -2,6 +2,8 @@
 package dev.stride.runner.cli;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.runner.RunFailed;
 import dev.stride.runner.RunResult;
 import dev.stride.runner.Stride;
@@ -131,16 +133,35 @@ record Execution(Printer printer, CommonOptions options) {
           .put("run", result.run())
           .put("workflow", result.workflow())
           .put("status", name(RunStatus.SUCCEEDED));
-      Map<String, Object> results = result.results();
-      if (results.containsKey("")) {
-        put(json, "result", results.get(""), result.type(""));
-      } else {
-        json.begin("result");
-        results.forEach((name, value) -> put(json, name, value, result.type(name)));
+      try {
+        putResults(json, result);
+      } catch (StrideException e) {
+        putError(json.unwind(), e.kind(), "", e);
         json.end();
+        throw e;
       }
       json.end();
     }
+  }
+
+  private static void putResults(ResultJson json, RunResult result) {
+    Map<String, Object> results = result.results();
+    if (results.containsKey("")) {
+      put(json, "result", results.get(""), result.type(""));
+      return;
+    }
+    json.begin("result");
+    results.forEach((name, value) -> put(json, name, value, result.type(name)));
+    json.end();
+  }
+
+  private static void putError(
+      ResultJson json, FailureKind kind, String step, StrideException failure) {
+    json.begin("error")
+        .put("kind", kind.name().toLowerCase(Locale.ROOT))
+        .put("step", step)
+        .put("message", failure.getMessage())
+        .end();
   }
 
   private static void put(ResultJson json, String name, Object value, Type type) {
@@ -158,13 +179,9 @@ record Execution(Printer printer, CommonOptions options) {
       json.begin()
           .put("run", failed.run())
           .put("workflow", workflow)
-          .put("status", name(failed.status()))
-          .begin("error")
-          .put("kind", failed.kind().name().toLowerCase(Locale.ROOT))
-          .put("step", failed.step())
-          .put("message", failed.getMessage())
-          .end()
-          .end();
+          .put("status", name(failed.status()));
+      putError(json, failed.kind(), failed.step(), failed);
+      json.end();
     }
   }
 

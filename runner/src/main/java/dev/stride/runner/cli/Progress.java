@@ -203,19 +203,23 @@ final class Progress implements RunListener, AutoCloseable {
     return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 
+  /** Draws the last state; what is printed from now on stands below it. */
+  @Override
+  public synchronized void ended() {
+    display.cancel(false);
+    if (style == Style.LIVE && !stages.isEmpty()) {
+      redraw();
+    }
+    if (style != Style.NONE && !stages.isEmpty()) {
+      err.println("Took " + seconds((System.nanoTime() - started) / 1_000_000));
+    }
+    drawn = 0;
+    stages = List.of();
+  }
+
   @Override
   public void close() {
     clock.shutdownNow();
-    synchronized (this) {
-      display.cancel(false);
-      if (style == Style.LIVE && !stages.isEmpty()) {
-        redraw();
-      }
-      if (style != Style.NONE && !stages.isEmpty()) {
-        err.println("Took " + seconds((System.nanoTime() - started) / 1_000_000));
-      }
-      drawn = 0;
-      stages = List.of();
-    }
+    ended();
   }
 }

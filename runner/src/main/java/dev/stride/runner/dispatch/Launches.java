@@ -37,6 +37,7 @@ final class Launches {
   private static final int PROBES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final long AGAIN_MILLIS = 500;
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
   private static final long MOST_MILLIS = 60_000;
 
   private final ScheduledExecutorService timer;
@@ -119,7 +120,7 @@ final class Launches {
     void begin() {
       long nanos = rate.reservePermission();
       if (nanos > 0) {
-        timer.schedule(this::admit, nanos, TimeUnit.NANOSECONDS);
+        later(nanos, this::admit);
       } else {
         admit();
       }
@@ -130,10 +131,10 @@ final class Launches {
       if (!isWanted.getAsBoolean()) {
         asked().whenComplete(this::end);
       } else if (!breaker.tryAcquirePermission()) {
-        timer.schedule(this::admit, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        later(AGAIN_NANOS, this::admit);
       } else if (!bulkhead.tryAcquirePermission()) {
         breaker.releasePermission();
-        timer.schedule(this::admit, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        later(AGAIN_NANOS, this::admit);
       } else {
         call();
       }
@@ -147,11 +148,15 @@ final class Launches {
                 bulkhead.onComplete();
                 note(breaker.getCurrentTimestamp() - started, thrown);
                 if (thrown != null && isThrottled(thrown) && isWanted.getAsBoolean()) {
-                  timer.schedule(this::begin, backoff(), TimeUnit.MILLISECONDS);
+                  later(TimeUnit.MILLISECONDS.toNanos(backoff()), this::begin);
                 } else {
                   end(attempt, thrown);
                 }
               });
+    }
+
+    private void later(long nanos, Runnable body) {
+      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, timer).execute(body);
     }
 
     private CompletionStage<StepAttempt> asked() {

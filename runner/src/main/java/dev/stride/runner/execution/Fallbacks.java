@@ -99,11 +99,4 @@ final class Fallbacks {
         .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
         .whenComplete((value, thrown) -> attempt.cancel());
   }
-
-  /** Keeps what a fallback threw beside the failure that it was to replace. */
-  static void addSecond(StageFailed first, @Nullable Throwable second) {
-    if (second != null) {
-      first.addSuppressed(TaskStage.unwrapped(second));
-    }
-  }
 }

@@ -3,7 +3,6 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInput;
-import dev.stride.api.function.MethodReference;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
 import dev.stride.api.relation.Scan;
@@ -74,15 +73,21 @@ final class Fingerprints {
     return code.of(step.method().orElseThrow()) + step.fallback().map(code::of).orElse("");
   }
 
-  /** A lambda that captures variables may depend on any parameter that the definition has read. */
+  /** The variables that a lambda has captured are parameters without a name. */
   private void addParameters(StepDefinition step, Map<String, Object> parameters) {
-    Map<String, Object> values = context.definition().values();
-    boolean all = step.function().filter(MethodReference::isCapturing).isPresent();
-    for (Map.Entry<String, Object> value : values.entrySet()) {
-      if (all || step.inputs().contains(new StepInput.FromParameter(value.getKey()))) {
-        parameters.put(value.getKey(), value.getValue());
-      }
-    }
+    context
+        .definition()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (step.inputs().contains(new StepInput.FromParameter(name))) {
+                parameters.put(name, value);
+              }
+            });
+    step.function()
+        .map(CapturedValues::of)
+        .filter(captured -> !captured.isEmpty())
+        .ifPresent(captured -> parameters.put(step.name() + "()", captured));
   }
 
   private static List<String> described(Map<String, Object> parameters) {

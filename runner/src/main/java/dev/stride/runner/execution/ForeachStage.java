@@ -331,15 +331,15 @@ final class ForeachStage implements StageRun {
       @Nullable Object value,
       @Nullable Throwable second,
       long started) {
+    int attempt = failure.attempt() + 1;
     if (value instanceof Encoded encoded) {
-      int attempt = failure.attempt() + 1;
       environment.progress().fellBack();
       attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
       put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
     } else {
-      StageFailed failed = attempts.givingUp(failure);
-      Fallbacks.addSecond(failed, second);
-      slotFailed(failed);
+      Throwable thrown = second == null ? new CancellationException() : second;
+      slotFailed(
+          attempts.givingUp(failure).withFallback(attempts.fallbackFailed(attempt, thrown)));
     }
   }
 

@@ -15,6 +15,9 @@ public interface RunListener {
   /** The run has its record; nothing has started. */
   default void started(String run, List<StageProgress> stages) {}
 
+  /** The run has ended, one way or the other; its result comes next. */
+  default void ended() {}
+
   /** A stage has left one state for another. */
   default void changed(StageProgress stage) {}
 

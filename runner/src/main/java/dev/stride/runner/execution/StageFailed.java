@@ -47,6 +47,19 @@ public final class StageFailed extends StrideException {
     };
   }
 
+  /** The same, and that the fallback had no value either. */
+  StageFailed withFallback(Throwable second) {
+    StageFailed both =
+        new StageFailed(
+            failureClass(),
+            step,
+            getMessage() + "; its fallback failed too: " + text(second),
+            log,
+            this.getCause() == null ? this : this.getCause());
+    both.addSuppressed(second);
+    return both;
+  }
+
   /** The end of a stage for a reason outside its attempts. */
   static StageFailed of(String step, Throwable thrown) {
     if (thrown instanceof StageFailed known) {

@@ -165,6 +165,29 @@ final class TaskAttempts implements AttemptStarter {
     }
   }
 
+  /**
+   * Notes that a fallback has no value.
+   *
+   * @return what it threw
+   */
+  Throwable fallbackFailed(int attempt, Throwable second) {
+    Throwable thrown = TaskStage.unwrapped(second);
+    try (AttemptStore store = stores.apply(attempt)) {
+      byte[] trace = stackTrace(thrown).getBytes(StandardCharsets.UTF_8);
+      store.log(trace, 0, trace.length);
+      store.writeOutcome(
+          new Outcome(
+              attempt,
+              Outcome.Status.FALLBACK_FAILED,
+              environment.stage().placement().layer().toString(),
+              started,
+              Instant.now(),
+              Optional.of(Outcome.Thrown.of(FailureKind.USER, thrown)),
+              Optional.empty()));
+    }
+    return thrown;
+  }
+
   private Outcome outcome(int attempt, Outcome.Status status, AttemptFailed failure) {
     return new Outcome(
         attempt,

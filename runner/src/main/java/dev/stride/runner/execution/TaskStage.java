@@ -121,8 +121,8 @@ final class TaskStage implements StageRun {
                 unwrapped(second).addSuppressed(end);
                 return CompletableFuture.failedFuture(unwrapped(second));
               }
-              Fallbacks.addSecond(end, second);
-              return CompletableFuture.failedFuture(end);
+              return CompletableFuture.failedFuture(
+                  end.withFallback(attempts.fallbackFailed(attempt, second)));
             });
   }
 

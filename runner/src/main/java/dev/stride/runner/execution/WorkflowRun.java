@@ -152,11 +152,11 @@ public final class WorkflowRun {
           Fallbacks.check(step);
         }
       }
+      expectTasks();
     } catch (RuntimeException | Error e) {
       end(e);
       return;
     }
-    expectTasks();
     List<Stage> ready = new ArrayList<>();
     synchronized (this) {
       for (Stage stage : context.plan().stages()) {

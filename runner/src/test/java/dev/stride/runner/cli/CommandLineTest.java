@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stride.runner.Numbers;
+import dev.stride.runner.RunOptions;
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
@@ -61,6 +66,66 @@ class CommandLineTest {
 
   private String run() throws IOException {
     return stored("run", "numbers", "--output", "json", "-q").json().path("run").asText();
+  }
+
+  /** A disk that is full after some bytes. */
+  private static final class SmallDisk extends OutputStream {
+    private int left = 20;
+
+    @Override
+    public void write(int single) throws IOException {
+      left--;
+      if (left < 0) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+
+  @Test
+  void failsWhereItsResultCannotBePrinted() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int code =
+        CommandLineInterface.printingTo(ResultStream.to(new SmallDisk()), printing(err))
+            .execute("run", "numbers", "--output", "json", "-q", "--conf", store);
+
+    assertThat(code).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "stride: Cannot print result: No space left on device (free space or print elsewhere;"
+                + " stride artifact last/STEP prints it again)\n");
+  }
+
+  @Test
+  void doesNotComplainOfAReaderThatHasEnough() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int single) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int code =
+        CommandLineInterface.printingTo(ResultStream.to(closed), printing(err)).execute("list");
+
+    assertThat(code).isZero();
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void drawsNothingOverAResult() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    Settings settings = Settings.of(Map.of("stride.store", folder.resolve("store").toString()));
+    try (Stride stride = Stride.with(settings);
+        Progress display = new Progress(printing(screen), Progress.Style.LIVE)) {
+      stride.run(new Numbers(), Map.of(), RunOptions.ofDefaults().listeningWith(display));
+      screen.writeBytes("the result".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8))
+        .contains("✓ square")
+        .endsWith(" s\nthe result");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.stride.api.Dataset;
 import dev.stride.api.Node;
 import dev.stride.api.WorkflowBuilder;
 import dev.stride.api.definition.NativeStep;
+import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.function.MethodReference;
 import dev.stride.api.policy.Layer;
 import java.io.Serializable;
@@ -125,7 +126,10 @@ public final class SparkSteps {
     Type record = recordOf(method);
     return workflow.nativeStep(
         new NativeStep(
-            Layer.SPARK, step, new DatasetOf(record), NativeBody.dataset(method, record)),
+            Layer.SPARK,
+            step,
+            StepDefinition.datasetOf(record),
+            NativeBody.dataset(method, record)),
         nodes(inputs));
   }
 
@@ -163,23 +167,5 @@ public final class SparkSteps {
             + " as native step: it returns "
             + method.getGenericReturnType().getTypeName()
             + " (return Spark's Dataset of a record, by .as(SparkSteps.encoder(…)))");
-  }
-
-  /** {@code Dataset<record>}. */
-  private record DatasetOf(Type record) implements ParameterizedType {
-    @Override
-    public Type[] getActualTypeArguments() {
-      return new Type[] {record};
-    }
-
-    @Override
-    public Type getRawType() {
-      return Dataset.class;
-    }
-
-    @Override
-    public @org.jspecify.annotations.Nullable Type getOwnerType() {
-      return null;
-    }
   }
 }
