@@ -338,8 +338,7 @@ final class ForeachStage implements StageRun {
       put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
     } else {
       Throwable thrown = second == null ? new CancellationException() : second;
-      slotFailed(
-          attempts.givingUp(failure).withFallback(attempts.fallbackFailed(attempt, thrown)));
+      slotFailed(attempts.givingUp(failure).withFallback(attempts.fallbackFailed(attempt, thrown)));
     }
   }
 
