@@ -99,8 +99,19 @@ final class ArchitectureRules {
                 .should(ArchitectureConditions.seeNoSiblingOf(BACKENDS)),
             arrow(LOCAL, BACKENDS + ".spark")),
         rule(
-            "test code sees the api only",
-            usesNone(TESTING, STORE, PLANNER, RUNNER, BACKENDS, JOBS),
+            "test code sees the api and the store only",
+            usesNone(TESTING, PLANNER, RUNNER, BACKENDS, JOBS),
+            arrow(TESTING, RUNNER)),
+        rule(
+            "of test code only faults see the store",
+            noClasses()
+                .that()
+                .resideInAPackage(within(TESTING))
+                .and()
+                .resideOutsideOfPackage(within(TESTING + ".fault"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within(STORE)),
             arrow(TESTING, STORE)));
   }
 

@@ -46,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,18 @@ public final class Stride implements AutoCloseable {
     return new Stride(settings, List.of(backends));
   }
 
+  /**
+   * Runs as the settings say, but on a store that the application has opened, such as one with a
+   * {@link dev.stride.store.FileProbe}.
+   */
+  public static Stride on(Store store, Settings settings) {
+    Stride stride = new Stride(settings, List.of());
+    synchronized (stride) {
+      stride.store = store;
+    }
+    return stride;
+  }
+
   /** Runs a workflow with the defaults of its parameters. */
   public RunResult run(Workflow workflow) {
     return run(workflow, Map.of());
@@ -158,6 +171,16 @@ public final class Stride implements AutoCloseable {
   }
 
   /**
+   * The same of a run that a process still works on but does not answer: that process can record
+   * nothing more of it, and ends it when it finds out.
+   */
+  public RunResult takeOver(String run, Workflow workflow, RunOptions options) {
+    List<RunStore> earlier = known(run, workflow);
+    WorkflowDefinition definition = defined(workflow, earlier.get(0).run().parameters(), options);
+    return execute(definition, options, earlier, RunStore::takeOver);
+  }
+
+  /**
    * What {@link #resume} would do: a line per stage that says whether it is reused or runs again,
    * and why. Runs nothing.
    */
@@ -175,6 +198,16 @@ public final class Stride implements AutoCloseable {
   }
 
   private List<RunStore> resumable(String run, Workflow workflow) {
+    List<RunStore> earlier = known(run, workflow);
+    if (earlier.get(0).status() == RunStatus.RUNNING) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot resume run: " + run + " is still being worked on (wait for it, or stop it)");
+    }
+    return earlier;
+  }
+
+  private List<RunStore> known(String run, Workflow workflow) {
     List<RunStore> earlier = chain(run);
     RunRecord record = earlier.get(0).run();
     if (!record.workflowClass().equals(workflow.getClass().getName())) {
@@ -185,11 +218,6 @@ public final class Stride implements AutoCloseable {
               + " is of "
               + record.workflowClass()
               + " (resume it with that)");
-    }
-    if (earlier.get(0).status() == RunStatus.RUNNING) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot resume run: " + run + " is still being worked on (wait for it, or stop it)");
     }
     return earlier;
   }
@@ -240,6 +268,17 @@ public final class Stride implements AutoCloseable {
 
   private RunResult execute(
       WorkflowDefinition definition, RunOptions options, List<RunStore> earlier) {
+    return execute(definition, options, earlier, RunStore::acquire);
+  }
+
+  /**
+   * @param hold takes the lease of the run that this one goes on from
+   */
+  private RunResult execute(
+      WorkflowDefinition definition,
+      RunOptions options,
+      List<RunStore> earlier,
+      Consumer<RunStore> hold) {
     if (files.isShutdown()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
@@ -250,7 +289,7 @@ public final class Stride implements AutoCloseable {
     secrets.check();
     List<RunStore> resumed = options.reuses() ? List.of() : earlier;
     // One at a time goes on from a run: two would do the same work.
-    resumed.stream().findFirst().ifPresent(RunStore::acquire);
+    resumed.stream().findFirst().ifPresent(hold);
     try (RunStore records = store().create(record(plan, options, resumed))) {
       WorkflowRun run =
           new WorkflowRun(context(definition, plan, options, records, earlier, secrets));
@@ -274,11 +313,23 @@ public final class Stride implements AutoCloseable {
     }
   }
 
-  /** Ends the run when another process asks for it. */
+  private static StrideException takenOver(RunStore records) {
+    return new StrideException(
+        FailureKind.CANCELLED,
+        "Cannot go on with run: "
+            + records.run().run()
+            + " was taken over by "
+            + records.holder()
+            + " (nothing more is recorded here; stride runs shows the run that goes on from it)");
+  }
+
+  /** Ends the run when another process asks for it, or has taken it over. */
   private Future<?> watch(WorkflowRun run, RunStore records) {
     return watcher.scheduleWithFixedDelay(
         () -> {
-          if (records.isStopRequested()) {
+          if (records.isTakenOver()) {
+            run.end(takenOver(records));
+          } else if (records.isStopRequested()) {
             run.cancel();
           }
         },

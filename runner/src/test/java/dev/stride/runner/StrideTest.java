@@ -419,7 +419,9 @@ class StrideTest {
   void failsWithTheFirstFailureWhenTheFallbackFailsToo() {
     RunFailed failed = failure(new Uncaught());
     assertThat(failed)
-        .hasMessage("Cannot finish step 'fail': java.lang.IllegalStateException: first");
+        .hasMessage(
+            "Cannot finish step 'fail': java.lang.IllegalStateException: first; its fallback failed"
+                + " too: java.lang.IllegalArgumentException: second");
     assertThat(failed.getCause().getSuppressed())
         .singleElement()
         .satisfies(second -> assertThat(second).hasMessage("second"));

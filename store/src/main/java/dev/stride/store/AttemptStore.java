@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt writes: its output before the commit, its outcome and its log. Thread-safe. */
@@ -17,7 +14,7 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
   private final Store store;
   private final FileOperations files;
   private final Path folder;
-  private @Nullable FileOutputStream log;
+  private @Nullable Appender log;
 
   AttemptStore(Store store, FileOperations files, Path folder) {
     this.store = store;
@@ -51,13 +48,9 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
   public List<Commit.Artifact> sealOutput() {
     Path out = folder.resolve("out");
     List<Commit.Artifact> artifacts = new ArrayList<>();
-    try (Stream<Path> children = Files.list(out)) {
-      for (Path file : children.sorted().toList()) {
-        files.syncFile(file);
-        artifacts.add(new Commit.Artifact(relative(file), Files.size(file), Digests.ofFile(file)));
-      }
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", out, e);
+    for (Path file : files.list(out)) {
+      files.syncFile(file);
+      artifacts.add(new Commit.Artifact(relative(file), files.size(file), files.digest(file)));
     }
     files.syncFolder(out);
     files.syncFolder(folder);
@@ -83,14 +76,14 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
   }
 
   @Override
-  long begin() throws IOException {
+  long begin() {
     if (log != null) {
       return 0;
     }
     files.createFolders(folder);
     Path file = folder.resolve("log.txt");
     log = files.append(file);
-    return Files.size(file);
+    return files.size(file);
   }
 
   @Override

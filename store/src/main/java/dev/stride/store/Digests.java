@@ -47,15 +47,13 @@ public final class Digests {
   }
 
   /** The SHA-256 of a file. */
-  public static String ofFile(Path file) {
+  public static String ofFile(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -18,34 +18,94 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Every file operation of the store: exclusive creation, no following of links, owner-only modes,
- * and durability in the order that the commit protocol needs.
+ * and durability in the order that the commit protocol needs. Each is announced to the probe.
  */
 final class FileOperations {
   private static final Set<OpenOption> DIRECTORY = Set.of(StandardOpenOption.READ);
+  private static final byte[] NOTHING = new byte[0];
+  private static final FileAttribute<?> OWNERS_FILE = mode("rw-------");
+  private static final FileAttribute<?> OWNERS_FOLDER = mode("rwx------");
+
+  /** How long what is not known is asked again. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Durability durability;
+  private final FileProbe probe;
+  private final Duration patience;
+
+  /** Folders that this process has made and whose names may not survive a loss of power yet. */
+  private final Set<Path> unsettled;
+
+  private static FileAttribute<?> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
 
   FileOperations(Durability durability) {
+    this(durability, FileProbe.NONE, PATIENCE);
+  }
+
+  FileOperations(Durability durability, FileProbe probe, Duration patience) {
+    this(durability, probe, patience, ConcurrentHashMap.newKeySet());
+  }
+
+  private FileOperations(
+      Durability durability, FileProbe probe, Duration patience, Set<Path> unsettled) {
     this.durability = durability;
+    this.probe = probe;
+    this.patience = patience;
+    this.unsettled = unsettled;
+  }
+
+  /** The same operations, each after {@code guard} has let it pass. */
+  FileOperations guardedBy(Guard guard) {
+    FileProbe inner = probe;
+    return new FileOperations(
+        durability,
+        new FileProbe() {
+          @Override
+          public <T> T perform(FileOperation operation, Action<T> action) throws IOException {
+            guard.check(operation);
+            return inner.perform(operation, action);
+          }
+        },
+        patience,
+        unsettled);
+  }
+
+  /** Refuses operations. */
+  interface Guard {
+    void check(FileOperation operation) throws IOException;
+  }
+
+  <T> T perform(FileOperation operation, FileProbe.Action<T> action) throws IOException {
+    return probe.perform(operation, action);
   }
 
   /** Writes a new file and makes it durable. */
   void writeNew(Path file, byte[] content) {
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      perform(new FileOperation.Create(file), () -> Files.createFile(file, OWNERS_FILE));
+      try (Appender out = new Appender(this, file, new FileOutputStream(file.toFile()))) {
         out.write(content);
-        sync(out);
+        out.sync();
       }
     } catch (IOException e) {
       throw cannot("write", file, e);
@@ -53,7 +113,7 @@ final class FileOperations {
   }
 
   /** A file for appending that nobody else has. */
-  FileOutputStream append(Path file) {
+  Appender append(Path file) {
     if (Files.isSymbolicLink(file)) {
       throw cannot("write", file, new IOException("it is a link"));
     }
@@ -61,7 +121,12 @@ final class FileOperations {
       if (hasOtherNames(file)) {
         throw new IOException("it has another name as well");
       }
-      return new FileOutputStream(file.toFile(), true);
+      return new Appender(
+          this,
+          file,
+          perform(
+              new FileOperation.Append(file, NOTHING),
+              () -> new FileOutputStream(file.toFile(), true)));
     } catch (IOException e) {
       throw cannot("write", file, e);
     }
@@ -94,38 +159,54 @@ final class FileOperations {
   /** Cuts a file off behind {@code length} bytes. */
   void truncate(Path file, long length) {
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-      content.setLength(length);
+      perform(
+          new FileOperation.Truncate(file, length),
+          () -> {
+            content.setLength(length);
+            return file;
+          });
     } catch (IOException e) {
       throw cannot("write", file, e);
     }
   }
 
-  /** Makes what was written so far durable; an fsync through the descriptor survives interrupts. */
-  void sync(FileOutputStream out) throws IOException {
+  /** Makes what was written so far durable. */
+  void sync(Path file, FileOutputStream out) throws IOException {
     if (durability == Durability.COMMIT) {
-      out.getFD().sync();
+      perform(
+          new FileOperation.Sync(file),
+          () -> {
+            out.getFD().sync();
+            return file;
+          });
     }
   }
 
   /** Makes a file that another program wrote durable. */
   void syncFile(Path file) {
-    if (durability == Durability.COMMIT) {
-      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-        out.getFD().sync();
-      } catch (IOException e) {
-        throw cannot("write", file, e);
-      }
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      sync(file, out);
+    } catch (IOException e) {
+      throw cannot("write", file, e);
     }
   }
 
   /** Makes the names in a folder durable. */
   void syncFolder(Path folder) {
+    try {
+      force(folder);
+    } catch (IOException e) {
+      throw cannot("write", folder, e);
+    }
+  }
+
+  private void force(Path folder) throws IOException {
     if (durability == Durability.NONE) {
       return;
     }
     boolean interrupted = Thread.interrupted();
     try {
-      while (!forced(folder)) {
+      while (!perform(new FileOperation.SyncFolder(folder), () -> forced(folder))) {
         interrupted |= Thread.interrupted();
       }
     } finally {
@@ -136,14 +217,12 @@ final class FileOperations {
   }
 
   /** INVARIANT: an interrupt closes only this channel, which nobody shares, and is tried again. */
-  private static boolean forced(Path folder) {
+  private static boolean forced(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, DIRECTORY)) {
       channel.force(true);
       return true;
     } catch (ClosedByInterruptException e) {
       return false;
-    } catch (IOException e) {
-      throw cannot("write", folder, e);
     }
   }
 
@@ -151,22 +230,110 @@ final class FileOperations {
    * Creates {@code file} with that content, whole and durable, unless it exists.
    *
    * @return whether this call created it
+   * @throws StrideException of class {@code UNKNOWN_COMMIT} if that could not be found out in time;
+   *     nothing was deleted then
    */
   boolean createOnce(Path file, byte[] content) {
+    return createOnce(file, content, found -> false);
+  }
+
+  /**
+   * The same for content that is created again where an earlier answer was lost.
+   *
+   * @param isOurs tells from the content of a file that exists whether the caller has created it
+   * @return whether the caller has created it
+   */
+  boolean createOnce(Path file, byte[] content, Predicate<byte[]> isOurs) {
     Path folder = parent(file);
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       writeNew(temporary, content);
-      Files.createLink(file, temporary);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException | UnsupportedOperationException e) {
-      throw cannot("commit", file, e);
-    } finally {
-      delete(temporary);
-      syncFolder(folder);
+    } catch (StrideException e) {
+      discard(temporary);
+      throw e;
     }
+    boolean created = isLinked(file, temporary, isOurs);
+    discard(temporary);
+    untilKnown(
+        file,
+        () -> {
+          force(folder);
+          return file;
+        });
+    return created;
+  }
+
+  /** The name may be there although the system said that it could not be made. */
+  private boolean isLinked(Path file, Path temporary, Predicate<byte[]> isOurs) {
+    try {
+      perform(new FileOperation.Link(file, temporary), () -> Files.createLink(file, temporary));
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      Found found =
+          untilKnown(
+              file,
+              () -> perform(new FileOperation.Read(file), () -> find(file, temporary, isOurs)));
+      if (found == Found.NOTHING) {
+        discard(temporary);
+        throw cannot("commit", file, e);
+      }
+      return found == Found.OURS;
+    }
+  }
+
+  /** What stands under a name that was to be made. */
+  private enum Found {
+    OURS,
+    OTHERS,
+    NOTHING
+  }
+
+  private static Found find(Path file, Path temporary, Predicate<byte[]> isOurs)
+      throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      return Found.OTHERS;
+    }
+    try {
+      return Files.isSameFile(file, temporary) || isOurs.test(bytes(file))
+          ? Found.OURS
+          : Found.OTHERS;
+    } catch (NoSuchFileException e) {
+      return Found.NOTHING;
+    }
+  }
+
+  /** Asks again, for a while, where an answer decides whether something has happened. */
+  private <T> T untilKnown(Path file, FileProbe.Action<T> question) {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return question.perform();
+        } catch (IOException e) {
+          if (System.nanoTime() > end) {
+            throw unknown(file, e);
+          }
+          LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static StrideException unknown(Path file, IOException cause) {
+    return new StrideException(
+        FailureClass.UNKNOWN_COMMIT,
+        "Cannot tell whether "
+            + file
+            + " was written: "
+            + inWords(cause, withoutName(file, String.valueOf(cause.getMessage())))
+            + " (when the store answers again, resume the run: it looks first)",
+        cause);
   }
 
   private static Path parent(Path file) {
@@ -179,32 +346,71 @@ final class FileOperations {
 
   /** Makes a folder and those above it, each durable in the one that holds it. */
   void createFolders(Path folder) {
-    if (Files.isDirectory(folder)) {
+    if (Files.isDirectory(folder) && !unsettled.contains(folder)) {
       return;
     }
     Path parent = parent(folder);
     createFolders(parent);
     try {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      unsettled.add(folder);
+      perform(
+          new FileOperation.MakeFolder(folder), () -> Files.createDirectory(folder, OWNERS_FOLDER));
     } catch (IOException e) {
       if (!Files.isDirectory(folder)) {
+        unsettled.remove(folder);
         throw cannot("create folder", folder, e);
       }
     }
     syncFolder(parent);
+    unsettled.remove(folder);
   }
 
-  /** A stream and not a channel, which an interrupt of the reading thread would close. */
   byte[] read(Path file) {
     if (Files.isSymbolicLink(file)) {
       throw cannot("read", file, new IOException("it is a link"));
     }
+    return reading(file, () -> bytes(file));
+  }
+
+  /** A stream and not a channel, which an interrupt of the reading thread would close. */
+  private static byte[] bytes(Path file) throws IOException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       return in.readAllBytes();
+    }
+  }
+
+  /** Reads a file in the caller's way. */
+  <T> T reading(Path file, FileProbe.Action<T> action) {
+    try {
+      return perform(new FileOperation.Read(file), action);
     } catch (IOException e) {
       throw cannot("read", file, e);
+    }
+  }
+
+  String digest(Path file) {
+    return reading(file, () -> Digests.ofFile(file));
+  }
+
+  long size(Path file) {
+    return reading(file, () -> Files.size(file));
+  }
+
+  /** What a folder holds, in order of names; nothing if there is no such folder. */
+  List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try {
+      return perform(
+          new FileOperation.ListFolder(folder),
+          () -> {
+            try (Stream<Path> children = Files.list(folder)) {
+              return children.sorted().toList();
+            }
+          });
+    } catch (IOException e) {
+      throw cannot("list", folder, e);
     }
   }
 
@@ -213,24 +419,29 @@ final class FileOperations {
   }
 
   /** Deletes a file, if it is there. */
-  static void delete(Path file) {
+  void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      perform(new FileOperation.Delete(file), () -> Files.deleteIfExists(file));
     } catch (IOException e) {
       throw cannot("delete", file, e);
     }
   }
 
+  /** Deletes a file that harms nobody if it stays. */
+  void discard(Path file) {
+    try {
+      delete(file);
+    } catch (StrideException e) {
+      // Garbage collection finds it.
+    }
+  }
+
   /** Deletes a folder with everything in it, if it is there. */
   void deleteTree(Path folder) {
-    if (!exists(folder)) {
-      return;
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      list(folder).forEach(this::deleteTree);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(FileOperations::delete);
-    } catch (IOException e) {
-      throw cannot("delete", folder, e);
-    }
+    delete(folder);
   }
 
   static StrideException cannot(String verb, Path file, Throwable cause) {

@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write a run: a lock that the operating system frees when its process ends, however
- * it ends. The file's text is for people.
+ * it ends. The file says who has it and how often it was taken, its epoch. Whoever takes the place
+ * of a process that does not answer removes the file and makes a new one; the holder of the old one
+ * finds that out before it writes again.
  */
 final class Lease implements AutoCloseable {
   /**
@@ -30,28 +38,50 @@ final class Lease implements AutoCloseable {
 
   private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** How long the holder relies on what it has seen of the file. */
+  private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final Pattern EPOCH = Pattern.compile("(?m)^epoch ([0-9]{1,9})$");
+
+  private final FileOperations files;
   private final Path file;
+
+  /** Identifies the file itself, whatever is called like it later. */
+  private final Object key;
+
+  private volatile long looked = System.nanoTime();
 
   /** Written past its channel, which an interrupt would close and the lock be lost with it. */
   private final RandomAccessFile content;
 
-  private Lease(Path file, RandomAccessFile content) {
+  private Lease(FileOperations files, Path file, RandomAccessFile content) {
+    this.files = files;
     this.file = file;
+    this.key = key(file).orElse(content);
     this.content = content;
   }
 
-  static Lease acquire(Path file, String run) {
+  static Lease acquire(FileOperations files, Path file, String run) {
     Path real = real(file);
     synchronized (HELD) {
       if (HELD.contains(real)) {
         throw refused(run, thisProcess());
       }
-      RandomAccessFile content = lock(real);
+      RandomAccessFile content = lock(files, real);
       if (content == null) {
         throw refused(run, holder(real));
       }
       HELD.add(real);
-      return new Lease(real, content);
+      return new Lease(files, real, content);
+    }
+  }
+
+  /** Nobody takes over from itself. */
+  static void refuseOwn(Path file, String run) {
+    synchronized (HELD) {
+      if (HELD.contains(real(file))) {
+        throw refused(run, thisProcess());
+      }
     }
   }
 
@@ -78,9 +108,9 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static @Nullable RandomAccessFile lock(Path file) {
+  private static @Nullable RandomAccessFile lock(FileOperations files, Path file) {
     for (int left = TRIES; left > 0; left--) {
-      RandomAccessFile content = tryLock(file);
+      RandomAccessFile content = tryLock(files, file);
       if (content != null) {
         return content;
       }
@@ -89,10 +119,14 @@ final class Lease implements AutoCloseable {
     return null;
   }
 
-  private static @Nullable RandomAccessFile tryLock(Path file) {
+  private static @Nullable RandomAccessFile tryLock(FileOperations files, Path file) {
     try {
-      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
-      if (content.getChannel().tryLock() != null) {
+      RandomAccessFile content =
+          files.perform(
+              new FileOperation.Append(file, new byte[0]),
+              () -> new RandomAccessFile(file.toFile(), "rw"));
+      Optional<Object> opened = key(file);
+      if (content.getChannel().tryLock() != null && isThere(opened, file)) {
         return content;
       }
       content.close();
@@ -100,6 +134,11 @@ final class Lease implements AutoCloseable {
     } catch (IOException e) {
       throw FileOperations.cannot("lock", file, e);
     }
+  }
+
+  /** Whether the file was not replaced while it was opened and locked. */
+  private static boolean isThere(Optional<Object> opened, Path file) {
+    return opened.isPresent() && opened.equals(key(file));
   }
 
   /** Whether any process, this one included, holds the lease. */
@@ -120,20 +159,99 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  void sign() {
+  /** Says who has it now; the epoch is one more than the file or the one before it has said. */
+  void sign(int earlierEpoch) {
     try {
-      content.setLength(0);
-      content.write((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8));
+      int epoch = Math.max(earlierEpoch, epochIn(text())) + 1;
+      byte[] text = signature(epoch).getBytes(StandardCharsets.UTF_8);
+      files.perform(
+          new FileOperation.Truncate(file, 0),
+          () -> {
+            content.setLength(0);
+            return file;
+          });
+      files.perform(
+          new FileOperation.Append(file, text),
+          () -> {
+            content.write(text);
+            return file;
+          });
     } catch (IOException e) {
       throw FileOperations.cannot("write", file, e);
     }
   }
 
+  private String text() throws IOException {
+    byte[] bytes = new byte[(int) Math.min(content.length(), 1 << 10)];
+    content.seek(0);
+    content.readFully(bytes);
+    content.seek(0);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String signature(int epoch) {
+    String started =
+        ProcessHandle.current().info().startInstant().map(Instant::toString).orElse("unknown");
+    return thisProcess() + "\nepoch " + epoch + "\nstarted " + started + "\nboot " + boot() + "\n";
+  }
+
+  private static String boot() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static int epochIn(String text) {
+    Matcher matcher = EPOCH.matcher(text);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** How often the lease was taken; 0 if the file says nothing of it. */
+  static int epoch(Path file) {
+    try {
+      return epochIn(Files.readString(file));
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static Optional<Object> key(Path file) {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the file is still the one that was locked: nobody has taken the holder's place. */
+  boolean isValid() {
+    return key(file).filter(key::equals).isPresent();
+  }
+
+  /**
+   * The same, but relies for an instant on what was seen before. A process that was stopped in
+   * between looks anew, since the time has gone on.
+   */
+  boolean isLikelyValid() {
+    long now = System.nanoTime();
+    if (now - looked < NANOS_BETWEEN_LOOKS) {
+      return true;
+    }
+    boolean valid = isValid();
+    if (valid) {
+      looked = now;
+    }
+    return valid;
+  }
+
   /** What the file says of the process that has it. */
   static String holder(Path file) {
     try {
-      String text = Files.readString(file).strip();
-      return text.isEmpty() ? "another process" : text;
+      return Files.readString(file).lines().findFirst().orElse("another process");
     } catch (IOException e) {
       return "another process";
     }

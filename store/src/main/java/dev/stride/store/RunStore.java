@@ -17,12 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run's folder. Thread-safe; only the holder of the lease writes. */
 public final class RunStore implements AutoCloseable {
-  private static final String RESERVE = "reserve";
+  static final String RESERVE = "reserve";
   private static final String STOP = "stop.json";
 
   /** The end's record, its name twice, and the blocks of a file system around them. */
@@ -38,7 +37,7 @@ public final class RunStore implements AutoCloseable {
 
   RunStore(Store store, FileOperations files, Path folder, RunRecord run) {
     this.store = store;
-    this.files = files;
+    this.files = files.guardedBy(this::check);
     this.folder = folder;
     this.run = run;
   }
@@ -54,15 +53,59 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
    */
   public synchronized void acquire() {
-    Lease acquired = Lease.acquire(folder.resolve("lease"), run.run());
+    acquire(0);
+  }
+
+  /**
+   * Takes the lease although another process holds it, which does not answer. That process can
+   * record nothing more of the run, and ends it when it finds out.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if this process holds it
+   */
+  public synchronized void takeOver() {
+    Path file = folder.resolve("lease");
+    Lease.refuseOwn(file, run.run());
+    int epoch = Lease.epoch(file);
+    files.delete(file);
+    acquire(epoch);
+  }
+
+  /** How often the run's lease was taken. */
+  public int epoch() {
+    return Lease.epoch(folder.resolve("lease"));
+  }
+
+  private void acquire(int earlierEpoch) {
+    Lease acquired = Lease.acquire(files, folder.resolve("lease"), run.run());
     lease = acquired;
     try {
-      acquired.sign();
+      acquired.sign(earlierEpoch);
       reserve();
     } catch (StrideException e) {
       close();
       throw e;
     }
+  }
+
+  /** INVARIANT: what has lost its lease writes nothing. Names, which count, are asked each time. */
+  private void check(FileOperation operation) throws IOException {
+    Lease held = lease;
+    if (held == null
+        || operation instanceof FileOperation.Read
+        || operation instanceof FileOperation.ListFolder) {
+      return;
+    }
+    boolean valid = operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
+    if (!valid) {
+      requirePresent();
+      throw new IOException("the run was taken over by " + holder());
+    }
+  }
+
+  /** Whether another process has taken the run over from this one. */
+  public boolean isTakenOver() {
+    Lease held = lease;
+    return held != null && !held.isValid() && files.exists(folder.resolve("run.json"));
   }
 
   /** Records how the run ended; only the first call counts. */
@@ -74,10 +117,10 @@ public final class RunStore implements AutoCloseable {
       if (e.kind() != FailureKind.RESOURCES) {
         throw e;
       }
-      FileOperations.delete(folder.resolve(RESERVE));
+      files.delete(folder.resolve(RESERVE));
       writeEnd(end);
     }
-    FileOperations.delete(folder.resolve(RESERVE));
+    files.discard(folder.resolve(RESERVE));
   }
 
   private void writeEnd(EndRecord end) {
@@ -95,7 +138,7 @@ public final class RunStore implements AutoCloseable {
     try {
       files.writeNew(reserve, new byte[RESERVE_BYTES]);
     } catch (StrideException e) {
-      FileOperations.delete(reserve);
+      files.discard(reserve);
       throw e;
     }
   }
@@ -160,15 +203,8 @@ public final class RunStore implements AutoCloseable {
     return names(folder.resolve("t"));
   }
 
-  private static List<String> names(Path parent) {
-    if (!Files.isDirectory(parent)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(parent)) {
-      return children.map(child -> child.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw FileOperations.cannot("list", parent, e);
-    }
+  private List<String> names(Path parent) {
+    return files.list(parent).stream().map(child -> child.getFileName().toString()).toList();
   }
 
   /** The folder of an attempt of a plain step; made when something is put into it. */
@@ -236,15 +272,39 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * Makes an output exist, unless another attempt was first.
+   * Makes an output exist, unless another attempt was first. The nonce tells them apart, also where
+   * the system's answer was lost.
    *
    * @return whether this attempt won
+   * @throws StrideException of class {@code UNKNOWN_COMMIT} if that could not be found out: nobody
+   *     is to go on as if the output existed, nor as if it did not
    */
   public boolean commit(Commit commit) {
     requirePresent();
     Path parent = step(commit.step());
     files.createFolders(parent);
-    return files.createOnce(parent.resolve("commit.json"), Store.encode(commit));
+    Path file = parent.resolve("commit.json");
+    try {
+      return files.createOnce(
+          file, Store.encode(commit), found -> nonce(file, found).equals(commit.nonce()));
+    } catch (StrideException e) {
+      throw e.failureClass() == FailureClass.UNKNOWN_COMMIT ? unknown(commit.step(), e) : e;
+    }
+  }
+
+  private static String nonce(Path file, byte[] commit) {
+    return Store.decode(file, commit, Commit.class).nonce();
+  }
+
+  private StrideException unknown(String step, StrideException cause) {
+    return new StrideException(
+        FailureClass.UNKNOWN_COMMIT,
+        "Cannot tell whether step '"
+            + step
+            + "' is committed: the store does not answer for its commit (when it does, stride resume "
+            + run.run()
+            + " looks first, and repeats the step only if it is not)",
+        cause);
   }
 
   /**
@@ -255,7 +315,7 @@ public final class RunStore implements AutoCloseable {
    */
   public Optional<Commit> committed(String step) {
     Path file = step(step).resolve("commit.json");
-    if (!files.exists(file)) {
+    if (!files.exists(file) || files.exists(folder.resolve(GarbageCollector.DELETED))) {
       return Optional.empty();
     }
     Commit commit = Store.decode(file, files.read(file), Commit.class);
@@ -265,15 +325,12 @@ public final class RunStore implements AutoCloseable {
 
   private void checkSize(Commit.Artifact artifact) {
     Path file = path(artifact);
-    try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw damaged(artifact, "it is missing");
-      }
-      if (Files.size(file) != artifact.size()) {
-        throw damaged(artifact, "it has " + Files.size(file) + " bytes of " + artifact.size());
-      }
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw damaged(artifact, "it is missing");
+    }
+    long size = files.size(file);
+    if (size != artifact.size()) {
+      throw damaged(artifact, "it has " + size + " bytes of " + artifact.size());
     }
   }
 
@@ -284,7 +341,7 @@ public final class RunStore implements AutoCloseable {
    */
   public void verify(Commit.Artifact artifact) {
     checkSize(artifact);
-    checkDigest(artifact, Digests.ofFile(path(artifact)));
+    checkDigest(artifact, files.digest(path(artifact)));
   }
 
   private static void checkDigest(Commit.Artifact artifact, String digest) {

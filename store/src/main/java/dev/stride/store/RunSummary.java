@@ -2,6 +2,7 @@
 package dev.stride.store;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -20,4 +21,7 @@ public record RunSummary(
     RunStatus status,
     Instant started,
     Optional<Instant> ended,
-    String tag) {}
+    String tag) {
+  static final Comparator<RunSummary> NEWEST_FIRST =
+      Comparator.comparing(RunSummary::started).thenComparing(RunSummary::run).reversed();
+}

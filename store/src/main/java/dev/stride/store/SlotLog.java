@@ -46,7 +46,7 @@ final class SlotLog {
    *
    * @return the length of what is whole
    */
-  static long scan(Path file, Consumer<SlotResult> consumer) {
+  static long scan(Path file, Consumer<SlotResult> consumer) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16))) {
       long size = Files.size(file);
@@ -65,8 +65,6 @@ final class SlotLog {
         whole += HEADER_BYTES + length;
       }
       return whole;
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ public final class SlotOutput implements AutoCloseable {
   private final FileOperations files;
   private final Path folder;
   private final Path file;
-  private @Nullable FileOutputStream out;
+  private @Nullable Appender out;
   private boolean closed;
 
   SlotOutput(FileOperations files, Path folder) {
@@ -68,7 +67,7 @@ public final class SlotOutput implements AutoCloseable {
 
   /** A thread that a slot has left behind may print after the end. */
   private synchronized void write(byte[] entry) throws IOException {
-    FileOutputStream target = out == null ? open() : out;
+    Appender target = out == null ? open() : out;
     out = target;
     target.write(entry);
     if (closed) {
@@ -77,7 +76,7 @@ public final class SlotOutput implements AutoCloseable {
   }
 
   /** Goes on with what another process left, without its torn end. */
-  private FileOutputStream open() {
+  private Appender open() {
     files.createFolders(folder);
     if (files.exists(file)) {
       files.truncate(file, scan(slot -> false, new TreeMap<>()));
@@ -98,6 +97,11 @@ public final class SlotOutput implements AutoCloseable {
 
   /** The length of what is whole. */
   private long scan(IntPredicate wanted, Map<Integer, ByteArrayOutputStream> into) {
+    return files.reading(file, () -> scanned(wanted, into));
+  }
+
+  private long scanned(IntPredicate wanted, Map<Integer, ByteArrayOutputStream> into)
+      throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16))) {
       long size = Files.size(file);
@@ -117,15 +121,13 @@ public final class SlotOutput implements AutoCloseable {
         whole += HEADER_BYTES + length;
       }
       return whole;
-    } catch (IOException e) {
-      throw FileOperations.cannot("read", file, e);
     }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    FileOutputStream target = out;
+    Appender target = out;
     out = null;
     if (target != null) {
       try {

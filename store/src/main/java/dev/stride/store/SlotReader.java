@@ -3,13 +3,10 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads what {@link SlotWriter} wrote, range by range, and no further than it is whole. */
 public final class SlotReader {
@@ -35,7 +32,7 @@ public final class SlotReader {
       Optional<StrideException> found = damageOf(log, folder.resolve(range + SlotWriter.SEAL));
       damage = damage.or(() -> found);
       if (files.exists(log)) {
-        SlotLog.scan(log, consumer);
+        files.reading(log, () -> SlotLog.scan(log, consumer));
       }
     }
     if (damage.isPresent()) {
@@ -44,20 +41,13 @@ public final class SlotReader {
   }
 
   private List<String> ranges() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(folder)) {
-      return children
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.matches("\\d+\\.(log|json)"))
-          .map(name -> name.substring(0, name.indexOf('.')))
-          .distinct()
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw FileOperations.cannot("list", folder, e);
-    }
+    return files.list(folder).stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .filter(name -> name.matches("\\d+\\.(log|json)"))
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** A torn end is what a killed process leaves; in a sealed range it is damage, as any change. */
@@ -70,7 +60,7 @@ public final class SlotReader {
     }
     try {
       String sealed = Store.decode(seal, files.read(seal), SlotWriter.Seal.class).sha256();
-      String digest = Digests.ofFile(log);
+      String digest = files.digest(log);
       return digest.equals(sealed)
           ? Optional.empty()
           : Optional.of(damaged(log, "its SHA-256 is " + digest + ", not " + sealed));

@@ -3,13 +3,14 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Commits slots in groups: the results of 1,000 neighbouring slots go to one file, which is made
@@ -30,6 +31,9 @@ public final class SlotWriter implements AutoCloseable {
   private final int count;
   private final Map<Integer, OpenRange> open = new HashMap<>();
 
+  /** Ranges whose file may end in the middle of an entry, or may have lost what was written. */
+  private final Set<Integer> lost = new HashSet<>();
+
   SlotWriter(FileOperations files, Path folder, String fingerprint, int count) {
     this.files = files;
     this.folder = folder;
@@ -46,7 +50,7 @@ public final class SlotWriter implements AutoCloseable {
   /** What is written beside a full range's file. */
   record Seal(String fingerprint, int slots, String sha256) {}
 
-  private record OpenRange(FileOutputStream file, BitSet slots) {}
+  private record OpenRange(Appender file, BitSet slots) {}
 
   /**
    * Adds the result of a slot; it survives the end of this process, and a loss of power once its
@@ -64,7 +68,21 @@ public final class SlotWriter implements AutoCloseable {
       target.slots().set(result.slot() % RANGE);
       sealIfFull(range, target);
     } catch (IOException e) {
+      abandon(range);
       throw FileOperations.cannot("write", log(range), e);
+    }
+  }
+
+  /** Nothing more is written behind a torn entry, and what an fsync has lost is not sealed. */
+  private void abandon(int range) {
+    lost.add(range);
+    OpenRange target = open.remove(range);
+    if (target != null) {
+      try {
+        target.file().close();
+      } catch (IOException e) {
+        // What closing has lost is lost with the range.
+      }
     }
   }
 
@@ -81,13 +99,18 @@ public final class SlotWriter implements AutoCloseable {
           FailureKind.INTERNAL,
           "Cannot add slot: " + log(range) + " is sealed (run the workflow again)");
     }
+    if (lost.contains(range)) {
+      throw FileOperations.cannot("write", log(range), new IOException("an earlier write failed"));
+    }
     return new OpenRange(files.append(log(range)), new BitSet(RANGE));
   }
 
   /** Goes on with what another process left, without its torn end. */
   private void resume(int range) {
     BitSet slots = new BitSet(RANGE);
-    long whole = SlotLog.scan(log(range), result -> slots.set(result.slot() % RANGE));
+    Path log = log(range);
+    long whole =
+        files.reading(log, () -> SlotLog.scan(log, result -> slots.set(result.slot() % RANGE)));
     files.truncate(log(range), whole);
     OpenRange target = new OpenRange(files.append(log(range)), slots);
     open.put(range, target);
@@ -105,13 +128,15 @@ public final class SlotWriter implements AutoCloseable {
     }
     finish(target);
     open.remove(range);
-    Seal seal = new Seal(fingerprint, slots, Digests.ofFile(log(range)));
+    // A seal must not survive a loss of power that its file does not.
+    files.syncFolder(folder);
+    Seal seal = new Seal(fingerprint, slots, files.digest(log(range)));
     files.createOnce(seal(range), Store.encode(seal));
   }
 
   private void finish(OpenRange target) throws IOException {
-    try (FileOutputStream file = target.file()) {
-      files.sync(file);
+    try (Appender file = target.file()) {
+      file.sync();
     }
   }
 

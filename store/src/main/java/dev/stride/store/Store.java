@@ -11,18 +11,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * stride-store.json                      the layout's version
  * runs/RUN/run.json, lease, end.json, reserve   the last is room for end.json on a full disk
  * runs/RUN/stop.json                     somebody asks to end the run
+ * runs/RUN/deleted.json                  garbage collection is deleting the run
  * runs/RUN/t/STEP/commit.json            made once, by a hard link
  * runs/RUN/t/STEP/a/N/outcome.json, value.json, out/*.parquet, log.txt
  * runs/RUN/t/STEP/slots/RANGE.log, RANGE.json    many slots in one file, sealed once
@@ -43,8 +43,6 @@ public final class Store {
   private static final String HEADER = "stride-store.json";
   private static final int LAYOUT = 1;
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
-  private static final Comparator<RunSummary> NEWEST_FIRST =
-      Comparator.comparing(RunSummary::started).thenComparing(RunSummary::run).reversed();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final ObjectReader RECORDS =
@@ -77,8 +75,25 @@ public final class Store {
    *     layout, or others may write it
    */
   public static Store open(Path folder, Durability durability, Writers writers) {
+    FileOperations files =
+        new FileOperations(durability, FileProbe.NONE, FileOperations.PATIENCE);
+    return open(folder, files, writers);
+  }
+
+  /**
+   * Opens the store in {@code folder} for a test of what it survives.
+   *
+   * @param probe stands between the store and its files
+   * @param patience how long the store asks again where it cannot tell whether a commit has
+   *     happened; at least once
+   * @throws StrideException as {@link #open(Path, Durability)}
+   */
+  public static Store open(Path folder, Durability durability, FileProbe probe, Duration patience) {
+    return open(folder, new FileOperations(durability, probe, patience), Writers.TRUSTED);
+  }
+
+  private static Store open(Path folder, FileOperations files, Writers writers) {
     Path root = folder.toAbsolutePath().normalize();
-    FileOperations files = new FileOperations(durability);
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
@@ -118,6 +133,9 @@ public final class Store {
     try {
       layout = decode(header, files.read(header), JsonNode.class).path("layout");
     } catch (StrideException e) {
+      if (e.failureClass() != FailureClass.CORRUPT) {
+        throw e;
+      }
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot open store: " + header + " is damaged (restore it, or use another folder)",
@@ -203,7 +221,7 @@ public final class Store {
   public RunStore find(String run) {
     Path folder = isRunId(run) ? folder(run) : root.resolve("runs");
     Path record = folder.resolve("run.json");
-    if (!files.exists(record)) {
+    if (!files.exists(record) || files.exists(folder.resolve(GarbageCollector.DELETED))) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot find run: " + run + " in " + root + " (stride runs lists them)");
@@ -247,20 +265,17 @@ public final class Store {
    */
   public List<RunSummary> runs() {
     List<RunSummary> runs = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(root.resolve("runs"))) {
-      folders
-          .filter(this::isRun)
-          .map(folder -> String.valueOf(folder.getFileName()))
-          .forEach(run -> runs.add(summary(run)));
-    } catch (IOException e) {
-      throw FileOperations.cannot("list", root.resolve("runs"), e);
-    }
-    runs.sort(NEWEST_FIRST);
+    files.list(root.resolve("runs")).stream()
+        .filter(this::isRun)
+        .map(folder -> String.valueOf(folder.getFileName()))
+        .forEach(run -> runs.add(summary(run)));
+    runs.sort(RunSummary.NEWEST_FIRST);
     return runs;
   }
 
   private boolean isRun(Path folder) {
-    return files.exists(folder.resolve("run.json")) || files.exists(folder.resolve("t"));
+    return (files.exists(folder.resolve("run.json")) || files.exists(folder.resolve("t")))
+        && !files.exists(folder.resolve(GarbageCollector.DELETED));
   }
 
   private RunSummary summary(String run) {
@@ -269,6 +284,17 @@ public final class Store {
     } catch (StrideException e) {
       return new RunSummary(run, "", RunStatus.DAMAGED, Instant.EPOCH, Optional.empty(), "");
     }
+  }
+
+  /**
+   * Deletes what nobody needs, of runs that nobody works on. Whoever ends it in the middle leaves a
+   * store that is whole.
+   *
+   * @param now against which ages are counted
+   * @return what was deleted, or would be
+   */
+  public List<Garbage> collect(GarbagePolicy policy, Instant now) {
+    return new GarbageCollector(this, files, policy, now).collect();
   }
 
   static byte[] encode(Object value) {

@@ -184,4 +184,58 @@ class LeaseTest {
       assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
     }
   }
+
+  @Test
+  void countsHowOftenItWasTaken() {
+    store.create(Runs.record("r1")).close();
+    assertThat(store.find("r1").epoch()).isEqualTo(1);
+
+    try (RunStore again = store.find("r1")) {
+      again.acquire();
+      assertThat(again.epoch()).isEqualTo(2);
+      assertThat(folder.resolve("runs/r1/lease"))
+          .content()
+          .startsWith("process " + ProcessHandle.current().pid() + "\nepoch 2\nstarted ");
+    }
+  }
+
+  @Test
+  void isTakenOverFromAProcessThatDoesNotAnswer() throws IOException, InterruptedException {
+    try (OtherProcess other = OtherProcess.start(folder, "r1", "hold");
+        RunStore mine = store.find(other.reply())) {
+      refuses(store.find("r1"), other.pid());
+
+      mine.takeOver();
+
+      assertThat(mine.epoch()).isEqualTo(2);
+      assertThat(mine.isTakenOver()).isFalse();
+      other.proceed();
+      assertThat(other.reply()).contains("the run was taken over by process " + pid());
+      assertThat(mine.committed("fit")).isEmpty();
+    }
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Test
+  void isNotTakenOverFromTheSameProcess() {
+    try (RunStore run = store.create(Runs.record("r1"))) {
+      assertThatThrownBy(() -> store.find("r1").takeOver()).hasMessage(refusal("r1", pid()));
+      assertThat(run.isTakenOver()).isFalse();
+    }
+  }
+
+  @Test
+  void isLostWithItsFile() throws IOException {
+    try (RunStore run = store.create(Runs.record("r1"))) {
+      Files.delete(folder.resolve("runs/r1/lease"));
+
+      assertThat(run.isTakenOver()).isTrue();
+      assertThatThrownBy(
+              () -> run.commit(new Commit("fit", 1, "n", "f", Commit.Kind.NORMAL, List.of())))
+          .hasMessageContaining("the run was taken over by another process");
+    }
+  }
 }

@@ -22,8 +22,8 @@ final class OtherProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a process that creates or continues a run, writes slots and stays; or that commits, once
-   * it may proceed.
+   * Starts a process that creates or continues a run, writes slots and stays; or that commits, to
+   * another's run or to one that it holds, once it may proceed.
    */
   static OtherProcess start(Path store, String run, String verb) throws IOException {
     String classPath =
@@ -83,6 +83,15 @@ final class OtherProcess implements AutoCloseable {
       System.out.println("is ready");
       System.out.println(System.in.read());
       System.out.println(commits(store.find(id), "other"));
+      return;
+    }
+    if (verb.equals("hold")) {
+      RunStore held = store.create(Runs.record(id));
+      System.out.println(id);
+      if (System.in.read() < 0) {
+        return;
+      }
+      held.commit(new Commit("fit", 1, "late", "f", Commit.Kind.NORMAL, List.of()));
       return;
     }
     RunStore run = verb.equals("create") ? store.create(Runs.record(id)) : store.find(id);

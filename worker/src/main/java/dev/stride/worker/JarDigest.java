@@ -4,6 +4,7 @@ package dev.stride.worker;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.store.Digests;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a jar must be before a class of it is loaded. */
@@ -18,7 +19,7 @@ public final class JarDigest {
   public static String of(String jar) {
     try {
       return Digests.ofFile(Path.of(jar));
-    } catch (StrideException e) {
+    } catch (IOException e) {
       throw new StrideException(
           FailureClass.CONFIGURATION, "Cannot read jar: " + jar + " (build it again)", e);
     }

@@ -34,6 +34,8 @@ public enum FailureClass {
   THROTTLED(FailureKind.EXTERNAL, Budget.NONE),
   /** It is not known whether the attempt was accepted. */
   UNKNOWN_SUBMIT(FailureKind.UNKNOWN_OUTCOME, Budget.NONE),
+  /** It is not known whether an output was committed; nobody is to act as if it was or was not. */
+  UNKNOWN_COMMIT(FailureKind.UNKNOWN_OUTCOME, Budget.NONE),
   /** What was stored is not what is read. */
   CORRUPT(FailureKind.INTERNAL, Budget.NONE),
   /** A disk is full. */

@@ -39,6 +39,7 @@ public final class CommandLineInterface {
     add("show", new ShowCommand(printer));
     add("logs", new LogsCommand(printer));
     add("artifact", new ArtifactCommand(printer));
+    add("gc", new GcCommand(printer));
     add("data", new DataCommand(printer));
     add("completion", new CompletionCommand(printer, commands));
     commands.setCaseInsensitiveEnumValuesAllowed(false);

@@ -27,6 +27,14 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "Shows what would be reused or run again. Runs nothing.")
   private boolean planOnly;
 
+  @Option(
+      names = "--take-over",
+      description = {
+        "Goes on although a process still holds the run but does not answer.",
+        "That process can record nothing more, and ends when it finds out."
+      })
+  private boolean takeOver;
+
   ResumeCommand(Printer printer) {
     this.printer = printer;
   }
@@ -43,7 +51,13 @@ final class ResumeCommand implements Callable<Integer> {
         return ExitCodes.DONE;
       }
       return new Execution(printer, options)
-          .run(stride, workflow.name(), () -> stride.resume(record.run(), workflow, recorded));
+          .run(
+              stride,
+              workflow.name(),
+              () ->
+                  takeOver
+                      ? stride.takeOver(record.run(), workflow, recorded)
+                      : stride.resume(record.run(), workflow, recorded));
     }
   }
 }

@@ -25,7 +25,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ final class ForeachStage implements StageRun {
 
   /** Slots that were taken and have not ended. */
   private final AtomicInteger open = new AtomicInteger();
+
+  /** Whether the stage has failed; its records are closed before anybody hears of it. */
+  private final AtomicBoolean over = new AtomicBoolean();
 
   private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
@@ -113,8 +118,8 @@ final class ForeachStage implements StageRun {
     while (slot < slots.count() && slots.isDone(slot)) {
       slot = next.getAndIncrement();
     }
-    boolean over = end.isDone() || environment.cancellation().isStopping();
-    if (slot >= slots.count() || over) {
+    boolean stops = over.get() || environment.cancellation().isStopping();
+    if (slot >= slots.count() || stops) {
       return -1;
     }
     open.incrementAndGet();
@@ -165,7 +170,7 @@ final class ForeachStage implements StageRun {
       fail(new CancellationException(step.name()));
     } else if (environment.cancellation().isStopping()) {
       endIfStopped();
-    } else if (next.get() < slots.count() && !end.isDone()) {
+    } else if (next.get() < slots.count() && !over.get()) {
       startLane();
     }
   }
@@ -189,7 +194,7 @@ final class ForeachStage implements StageRun {
       afterFirstFailure(slot, environment.secrets().redacted(Unreadable.replacedIn(e)), started);
       return;
     }
-    put(slot, 1, SlotResult.Kind.NORMAL, encoded, started);
+    orFail(() -> put(slot, 1, SlotResult.Kind.NORMAL, encoded, started));
   }
 
   private void afterFirstFailure(int slot, Throwable thrown, long started) {
@@ -198,7 +203,8 @@ final class ForeachStage implements StageRun {
     environment
         .dispatch()
         .afterFailure(label(slot), thrown, attempts)
-        .whenComplete((value, failure) -> ended(slot, attempts, value, failure, started));
+        .whenComplete(
+            (value, failure) -> orFail(() -> ended(slot, attempts, value, failure, started)));
   }
 
   private Encoded captured(OutputLog log, Callable<Encoded> body) throws Exception {
@@ -266,7 +272,8 @@ final class ForeachStage implements StageRun {
         .dispatch()
         .run(label(slot), attempts)
         .thenCompose(this::decoded)
-        .whenComplete((value, thrown) -> ended(slot, attempts, value, thrown, started));
+        .whenComplete(
+            (value, thrown) -> orFail(() -> ended(slot, attempts, value, thrown, started)));
   }
 
   /** What another process yields is read where nobody waits for more of it. */
@@ -320,30 +327,44 @@ final class ForeachStage implements StageRun {
                                     step, failure.toFailure(step.name()), argumentsOf(slot))))));
     Fallbacks.start(environment, task)
         .whenComplete(
-            (value, second) -> {
-              folder.close();
-              if (value instanceof Encoded encoded) {
-                environment.progress().fellBack();
-                attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
-                put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
-              } else {
-                Throwable thrown = second == null ? new CancellationException() : second;
-                slotFailed(
-                    attempts
-                        .givingUp(failure)
-                        .withFallback(attempts.fallbackFailed(attempt, thrown)));
-              }
-            });
+            (value, second) ->
+                orFail(
+                    () -> {
+                      folder.close();
+                      fellBack(slot, attempts, failure, value, second, started);
+                    }));
+  }
+
+  private void fellBack(
+      int slot,
+      TaskAttempts attempts,
+      AttemptFailed failure,
+      @Nullable Object value,
+      @Nullable Throwable second,
+      long started) {
+    int attempt = failure.attempt() + 1;
+    if (value instanceof Encoded encoded) {
+      environment.progress().fellBack();
+      attempts.succeeded(attempt, Outcome.Status.FELL_BACK);
+      put(slot, attempt, SlotResult.Kind.FALLBACK, encoded, started);
+    } else {
+      Throwable thrown = second == null ? new CancellationException() : second;
+      slotFailed(attempts.givingUp(failure).withFallback(attempts.fallbackFailed(attempt, thrown)));
+    }
+  }
+
+  /** INVARIANT: a slot ends, or the stage does; a store that fails may be met at any place. */
+  private void orFail(Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
   }
 
   private void put(int slot, int attempts, SlotResult.Kind kind, Encoded encoded, long started) {
     long millis = (System.nanoTime() - started) / 1_000_000;
-    try {
-      slots.put(slot, attempts, kind, encoded, millis);
-    } catch (RuntimeException e) {
-      fail(e);
-      return;
-    }
+    slots.put(slot, attempts, kind, encoded, millis);
     environment.progress().taskDone();
     slotEnded();
   }
@@ -400,8 +421,24 @@ final class ForeachStage implements StageRun {
 
   /** What is done stays done: the records of finished slots are made durable. */
   private void fail(Throwable thrown) {
-    if (end.completeExceptionally(thrown)) {
-      environment.context().files().execute(this::closeRecords);
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      environment.context().files().execute(() -> closeAfter(thrown));
+    } catch (RejectedExecutionException e) {
+      // The run has ended without this stage, whose code did not heed its end.
+      end.completeExceptionally(thrown);
+    }
+  }
+
+  private void closeAfter(Throwable thrown) {
+    try {
+      closeRecords();
+    } catch (RuntimeException e) {
+      thrown.addSuppressed(e);
+    } finally {
+      end.completeExceptionally(thrown);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,13 +142,15 @@ final class Slots {
     }
   }
 
+  /** INVARIANT: a slot whose result is not recorded has not ended, so that nobody commits it. */
   private synchronized void write(SlotResult result) {
-    if (!closed) {
-      writer.ifPresent(target -> target.add(result));
+    if (closed) {
+      throw new CancellationException("slot " + result.slot() + " came after the end of its stage");
     }
+    writer.ifPresent(target -> target.add(result));
   }
 
-  /** Makes durable what is there; later results are not recorded. */
+  /** Makes durable what is there; later results are refused. */
   synchronized void close() {
     if (!closed) {
       closed = true;

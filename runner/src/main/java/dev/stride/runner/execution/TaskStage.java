@@ -4,6 +4,8 @@ package dev.stride.runner.execution;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.definition.StepKind;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.StepTask;
 import dev.stride.runner.dispatch.AttemptFailed;
@@ -127,9 +129,19 @@ final class TaskStage implements StageRun {
         .thenApplyAsync(
             supplied -> committed(attempts, attempt, supplied), environment.context().files())
         .exceptionallyCompose(
-            second ->
-                CompletableFuture.failedFuture(
-                    end.withFallback(attempts.fallbackFailed(attempt, second))));
+            second -> {
+              if (isOfTheStore(unwrapped(second))) {
+                unwrapped(second).addSuppressed(end);
+                return CompletableFuture.failedFuture(unwrapped(second));
+              }
+              return CompletableFuture.failedFuture(
+                  end.withFallback(attempts.fallbackFailed(attempt, second)));
+            });
+  }
+
+  /** The fallback is not to blame, nor is what it answers: its output may even be there. */
+  private static boolean isOfTheStore(Throwable thrown) {
+    return thrown instanceof StrideException known && known.kind() != FailureKind.USER;
   }
 
   /** A fallback's work and what it yielded. */

@@ -120,7 +120,7 @@ public final class WorkflowRun {
   }
 
   private void endAfter(Duration deadline) {
-    Future<?> alarm = context.dispatcher().after(deadline, () -> cancel(overdue(deadline)));
+    Future<?> alarm = context.dispatcher().after(deadline, () -> end(overdue(deadline)));
     end.minimalCompletionStage().whenComplete((value, thrown) -> alarm.cancel(false));
   }
 
@@ -134,10 +134,11 @@ public final class WorkflowRun {
 
   /** Ends the run: no stage starts any more, and running attempts are told to stop. */
   public void cancel() {
-    cancel(new CancellationException("the run was cancelled"));
+    end(new CancellationException("the run was cancelled"));
   }
 
-  private void cancel(Throwable cause) {
+  /** Ends the run for a reason outside of its stages. */
+  public void end(Throwable cause) {
     note(cause);
     stop(cause);
   }
@@ -153,7 +154,7 @@ public final class WorkflowRun {
       }
       expectTasks();
     } catch (RuntimeException | Error e) {
-      cancel(e);
+      end(e);
       return;
     }
     List<Stage> ready = new ArrayList<>();

@@ -487,4 +487,30 @@ class CommandLineTest {
     Path text = Files.writeString(folder.resolve("text"), "no jar");
     refuses(3, "Cannot open jar: " + text + ": it is no jar", "run", "x", "--jar", text.toString());
   }
+
+  @Test
+  void deletesWhatNoRunNeeds() throws IOException {
+    String older = run();
+    String newer = run();
+
+    assertThat(stored("gc", "--grace", "0s", "--keep-last", "1", "--dry-run").out())
+        .contains("runs/" + older)
+        .contains("its run is old")
+        .contains("Would delete 1 leftover, ");
+    assertThat(stored("gc", "--keep-last", "1").out()).startsWith("Deleted 1 leftover, ");
+    JsonNode runs = stored("runs", "--output", "json").json().path("runs");
+    assertThat(runs.size()).isEqualTo(1);
+    assertThat(runs.at("/0/run").asText()).isEqualTo(newer);
+    assertThat(stored("gc", "--keep-last", "1", "--output", "json").json().path("garbage"))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAnAgeThatIsNone() {
+    Ending ending = stored("gc", "--older-than", "a month");
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err())
+        .contains("Invalid --older-than: a month (must be a number and ms, s, m or h");
+  }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.runner.fault;
+
+import dev.stride.api.Workflow;
+import dev.stride.runner.RunOptions;
+import dev.stride.runner.RunResult;
+import dev.stride.runner.Settings;
+import dev.stride.runner.Stride;
+import dev.stride.store.RunSummary;
+import dev.stride.store.Store;
+import dev.stride.testing.fault.FaultScenario;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs a workflow whose steps write into a {@link Diary} beside the store.
+ *
+ * @param workflow the workflow
+ * @param parameters its parameters, given the diary's file
+ * @param result runs it and tells its result as text
+ */
+record StrideScenario(
+    Workflow workflow,
+    Function<String, Map<String, ?>> parameters,
+    Function<Supplier<RunResult>, String> result)
+    implements FaultScenario {
+
+  static StrideScenario ofEveryKind() {
+    return new StrideScenario(
+        new Disturbed(), diary -> Map.of("diary", diary), run -> run.get().results().toString());
+  }
+
+  @Override
+  public String run(Store store) {
+    return with(store, stride -> run(stride, store));
+  }
+
+  private RunResult run(Stride stride, Store store) {
+    return stride.run(workflow, parameters.apply(diary(store).file().toString()));
+  }
+
+  static Diary diary(Store store) {
+    return new Diary(store.root().resolveSibling(store.root().getFileName() + ".diary"));
+  }
+
+  @Override
+  public String resume(Store store) {
+    return with(
+        store,
+        stride -> {
+          List<RunSummary> runs = store.runs();
+          return runs.isEmpty()
+              ? run(stride, store)
+              : stride.resume(runs.get(0).run(), workflow, RunOptions.ofDefaults());
+        });
+  }
+
+  private String with(Store store, Function<Stride, RunResult> work) {
+    Settings settings =
+        Settings.of(Map.of("stride.store", store.root().toString(), "stride.cpu", "2"));
+    try (Stride stride = Stride.on(store, settings)) {
+      return result.apply(() -> work.apply(stride));
+    }
+  }
+}
