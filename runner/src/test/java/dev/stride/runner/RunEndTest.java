@@ -9,6 +9,7 @@ import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
 import dev.stride.api.failure.Failure;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.policy.RetryPolicy;
 import dev.stride.runner.execution.OnFailure;
 import dev.stride.runner.execution.RunListener;
 import dev.stride.runner.execution.StageProgress;
@@ -101,6 +102,44 @@ class RunEndTest {
               catchThrowableOfType(
                   RunFailed.class, () -> other.run(new Deeds(), Map.of(), inAProcess)))
           .hasMessageStartingWith("Invalid stride.local.threads: -1");
+    }
+  }
+
+  /** A step that fails and waits an hour for its next attempt. */
+  static final class Patient implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(
+          workflow
+              .step("wait", Patient::fail)
+              .with(RetryPolicy.times(1).delayedBy(Duration.ofHours(1))));
+    }
+
+    static int fail() {
+      throw new IllegalStateException("not yet");
+    }
+  }
+
+  @Test
+  void doesNotWaitForAnAttemptThatWillNotBeMade() throws Exception {
+    CompletableFuture<String> failed = new CompletableFuture<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void attemptFailed(StageProgress stage, String task, Failure failure) {
+            failed.complete(task);
+          }
+        };
+    CompletableFuture<RunFailed> run =
+        CompletableFuture.supplyAsync(
+            () -> failure(new Patient(), RunOptions.ofDefaults().listeningWith(listener)));
+    failed.get();
+
+    stride.cancelAll();
+
+    assertThat(run.get().status()).isEqualTo(RunStatus.CANCELLED);
+    try (RunStore records = stride.store().find(run.get().run())) {
+      assertThat(records.attempts("wait")).hasSize(1);
     }
   }
 

@@ -75,8 +75,7 @@ public final class Store {
    *     layout, or others may write it
    */
   public static Store open(Path folder, Durability durability, Writers writers) {
-    FileOperations files =
-        new FileOperations(durability, FileProbe.NONE, FileOperations.PATIENCE);
+    FileOperations files = new FileOperations(durability, FileProbe.NONE, FileOperations.PATIENCE);
     return open(folder, files, writers);
   }
 

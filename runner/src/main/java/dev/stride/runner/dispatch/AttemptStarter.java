@@ -24,6 +24,16 @@ public interface AttemptStarter {
   }
 
   /**
+   * Has {@code wake} called when the run is being ended, if it is not already, so that nobody waits
+   * for an attempt that will not be made.
+   *
+   * @return forgets it
+   */
+  default Runnable onCancel(Runnable wake) {
+    return () -> {};
+  }
+
+  /**
    * An attempt to be started.
    *
    * @param attempt its number, from 1

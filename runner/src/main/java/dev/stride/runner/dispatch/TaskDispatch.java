@@ -10,6 +10,7 @@ import dev.stride.api.spi.StepAttempt;
 import dev.stride.runner.dispatch.AttemptStarter.Request;
 import dev.stride.runner.dispatch.NextAttempt.Again;
 import dev.stride.runner.dispatch.NextAttempt.Stop;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,11 @@ final class TaskDispatch {
   private volatile @Nullable StepAttempt running;
   private volatile @Nullable CompletableFuture<@Nullable Object> ending;
   private volatile boolean overdue;
+
+  /** Ends with the last attempt, or while the task waits for its next one if the run ends then. */
+  private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+
+  private volatile Runnable forgetWaiting = () -> {};
   private volatile long deadlineNanos = Long.MAX_VALUE;
   private ResourceRequest resources;
   private int number;
@@ -71,7 +77,7 @@ final class TaskDispatch {
   private CompletionStage<@Nullable Object> withinDeadline(Attempts attempts) {
     dispatch.policies().deadline().ifPresent(this::begin);
     ScheduledFuture<?> alarm = dispatch.policies().deadline().map(this::alarm).orElse(null);
-    return attempts
+    attempts
         .start()
         .whenComplete(
             (value, thrown) -> {
@@ -80,8 +86,16 @@ final class TaskDispatch {
               }
               if (thrown == null) {
                 dispatch.bucket().giveBack();
+                result.complete(value);
+              } else {
+                result.completeExceptionally(unwrapped(thrown));
               }
             });
+    return result;
+  }
+
+  private void endWaiting() {
+    result.completeExceptionally(new CancellationException("the run is over"));
   }
 
   private void begin(Deadline deadline) {
@@ -118,6 +132,10 @@ final class TaskDispatch {
 
   /** A starter that throws must fail the stage: Resilience4j would wait for ever. */
   private CompletionStage<@Nullable Object> nextAttempt() {
+    forgetWaiting.run();
+    if (result.isDone()) {
+      return result;
+    }
     number++;
     CompletionStage<@Nullable Object> end;
     try {
@@ -214,6 +232,9 @@ final class TaskDispatch {
             : FunctionFailed.unwrapped(thrown);
     AttemptFailed failure = classified(cause);
     starter.failed(failure);
+    if (!failure.isLast()) {
+      forgetWaiting = starter.onCancel(this::endWaiting);
+    }
     return CompletableFuture.failedFuture(failure);
   }
 

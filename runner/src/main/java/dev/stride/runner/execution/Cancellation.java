@@ -3,11 +3,19 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.spi.StepAttempt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Ends all running attempts of a run, and those that start too late. Thread-safe. */
 final class Cancellation {
   private final Set<StepAttempt> running = ConcurrentHashMap.newKeySet();
+
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+
+  /** Tasks whose last attempt has not been recorded. */
+  private final Set<CompletionStage<?>> tasks = ConcurrentHashMap.newKeySet();
+
   private volatile boolean cancelled;
   private volatile boolean draining;
 
@@ -33,8 +41,36 @@ final class Cancellation {
     }
   }
 
+  /**
+   * Has {@code wake} called at the cancellation, at once if that has been.
+   *
+   * @return forgets it
+   */
+  Runnable onCancel(Runnable wake) {
+    waiting.add(wake);
+    if (cancelled) {
+      wake.run();
+    }
+    return () -> waiting.remove(wake);
+  }
+
+  /** Notes a task, whose end is to be recorded before its run's. */
+  <T> CompletionStage<T> task(CompletionStage<T> task) {
+    tasks.add(task);
+    return task.whenComplete((value, thrown) -> tasks.remove(task));
+  }
+
+  /** Completes when all tasks that were noted have ended; never fails. */
+  CompletableFuture<Void> tasksEnded() {
+    return CompletableFuture.allOf(
+        tasks.stream()
+            .map(task -> task.handle((value, thrown) -> true).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
   void cancel() {
     cancelled = true;
     running.forEach(StepAttempt::cancel);
+    waiting.forEach(Runnable::run);
   }
 }

@@ -152,7 +152,10 @@ final class ForeachStage implements StageRun {
                         runTurn();
                         return null;
                       }));
-      lane.completion().whenComplete((value, thrown) -> laneEnded(permit, thrown));
+      environment
+          .cancellation()
+          .task(lane.completion())
+          .whenComplete((value, thrown) -> laneEnded(permit, thrown));
       environment.cancellation().watch(lane);
       environment.progress().running();
       environment.changed();
@@ -201,8 +204,8 @@ final class ForeachStage implements StageRun {
     TaskAttempts attempts = attempts(slot, () -> {});
     attempts.began(Instant.now().minusNanos(System.nanoTime() - started));
     environment
-        .dispatch()
-        .afterFailure(label(slot), thrown, attempts)
+        .cancellation()
+        .task(environment.dispatch().afterFailure(label(slot), thrown, attempts))
         .whenComplete(
             (value, failure) -> orFail(() -> ended(slot, attempts, value, failure, started)));
   }
@@ -269,8 +272,8 @@ final class ForeachStage implements StageRun {
     TaskAttempts attempts =
         attempts(slot, () -> environment.context().files().execute(this::dispatchNext));
     environment
-        .dispatch()
-        .run(label(slot), attempts)
+        .cancellation()
+        .task(environment.dispatch().run(label(slot), attempts))
         .thenCompose(this::decoded)
         .whenComplete(
             (value, thrown) -> orFail(() -> ended(slot, attempts, value, thrown, started)));

@@ -75,6 +75,11 @@ final class TaskAttempts implements AttemptStarter {
         || (environment.cancellation().isStopping() && latest == 0);
   }
 
+  @Override
+  public Runnable onCancel(Runnable wake) {
+    return environment.cancellation().onCancel(wake);
+  }
+
   private StepAttempt launch(Request request, Admission.Permit permit) {
     int number = request.attempt();
     try {

@@ -62,8 +62,8 @@ final class TaskStage implements StageRun {
     Work work = work();
     TaskAttempts attempts = attempts(work);
     return environment
-        .dispatch()
-        .run(environment.label(), attempts)
+        .cancellation()
+        .task(environment.dispatch().run(environment.label(), attempts))
         .thenApplyAsync(
             yielded -> {
               int attempt = attempts.latest();

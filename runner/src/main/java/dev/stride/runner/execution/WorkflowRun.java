@@ -350,7 +350,8 @@ public final class WorkflowRun {
     if (failure == null) {
       end.complete(Collections.unmodifiableMap(new HashMap<>(results)));
     } else {
-      end.completeExceptionally(failure);
+      // What was running is told to stop; its end is recorded before the run's.
+      cancellation.tasksEnded().thenRun(() -> end.completeExceptionally(failure));
     }
   }
 }
