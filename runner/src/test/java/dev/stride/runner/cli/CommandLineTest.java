@@ -20,10 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -402,89 +398,5 @@ class CommandLineTest {
     assertThat(stride("--version").out()).startsWith("stride ");
     assertThat(stride("--help").out()).contains("Usage: stride", "resume", "artifact");
     assertThat(stride("run", "--help").out()).contains("stride run NAME [--PARAM VALUE]");
-  }
-
-  // Jars
-
-  private Path jar(String... sources) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    for (String source : sources) {
-      String name = source.substring(source.indexOf("class ") + 6).split("\\W", 2)[0];
-      String home = source.substring(8, source.indexOf(';')).replace('.', '/');
-      Path file = folder.resolve("src").resolve(home).resolve(name + ".java");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, source);
-      int result =
-          compiler.run(
-              null,
-              null,
-              null,
-              "-proc:none",
-              "-d",
-              classes.toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              file.toString());
-      assertThat(result).isZero();
-    }
-    Path jar = folder.resolve("an app.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        java.util.stream.Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        out.write(Files.readAllBytes(file));
-        out.closeEntry();
-      }
-    }
-    return jar;
-  }
-
-  private static String greeting(String home, String name) {
-    return "package "
-        + home
-        + "; public class "
-        + name
-        + " implements dev.stride.api.Workflow {\n"
-        + "  @Override public void define(dev.stride.api.WorkflowBuilder workflow) {\n"
-        + "    workflow.result(workflow.step("
-        + name
-        + "::greet));\n  }\n"
-        + "  static String greet() { return \"hello from "
-        + home
-        + "\"; }\n}\n";
-  }
-
-  @Test
-  void runsAWorkflowOfAUsersJar() throws IOException {
-    String jar = jar(greeting("com.acme", "Greeting")).toString();
-    assertThat(stored("run", "--jar", jar, "com.acme.Greeting", "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stored("run", "greeting", "--jar", jar, "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stored("resume", "last", "-q").out()).isEqualTo("hello from com.acme\n");
-    assertThat(stored("run", "greeting", "--jar", jar, "--with", "process", "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stride("list", "--jar", jar).out()).isEqualTo("greeting\n");
-  }
-
-  @Test
-  void refusesAnAmbiguousOrMissingClassOfAJar() throws IOException {
-    String jar =
-        jar(greeting("com.acme", "Greeting"), greeting("com.other", "Greeting")).toString();
-    refuses(
-        3,
-        "Cannot choose workflow: Greeting is the name of [com.acme.Greeting, com.other.Greeting]"
-            + " (give the class with its package)",
-        "run",
-        "Greeting",
-        "--jar",
-        jar);
-    refuses(3, "Cannot find class: com.acme.Nope in " + jar, "run", "com.acme.Nope", "--jar", jar);
-    refuses(3, "Unknown workflow: nope in " + jar, "run", "nope", "--jar", jar);
-    refuses(
-        3, "Cannot open jar: /none.jar: there is no such file", "run", "x", "--jar", "/none.jar");
-    Path text = Files.writeString(folder.resolve("text"), "no jar");
-    refuses(3, "Cannot open jar: " + text + ": it is no jar", "run", "x", "--jar", text.toString());
   }
 }
