@@ -98,7 +98,7 @@ public final class DefinitionDraft {
     if (results.size() > 1 && results.containsKey("")) {
       problems.add("one of its results has no name (name all with result(\"…\", node))");
     }
-    if (results.isEmpty() && problems.isEmpty()) {
+    if (results.isEmpty()) {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
     completer.checkReads();

@@ -369,9 +369,18 @@ class CommandLineTest {
         .startsWith("stride: Cannot find slot: 7 of step square in run ")
         .contains("/square tells how many it has)");
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(stride("run", "numbers", "--conf", "stride.store=" + file).err())
-        .isEqualTo(
-            "stride: Cannot open store: " + file + " is no folder (set --conf stride.store=DIR)\n");
+    for (List<String> command :
+        List.of(List.of("run", "numbers"), List.of("runs"), List.of("show", "last"))) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--conf", "stride.store=" + file));
+      Ending ending = stride(arguments.toArray(String[]::new));
+      assertThat(ending.err())
+          .isEqualTo(
+              "stride: Cannot open store: "
+                  + file
+                  + " is no folder (set --conf stride.store=DIR)\n");
+      assertThat(ending.code()).isEqualTo(3);
+    }
   }
 
   @Test
