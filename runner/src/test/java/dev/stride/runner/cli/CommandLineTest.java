@@ -15,14 +15,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the command line: exit codes, what goes where, and each message. */
 class CommandLineTest {
@@ -261,6 +267,66 @@ class CommandLineTest {
     assertThat(stored("artifact", run + "/square/2").out()).isEqualTo("9\n");
     assertThat(stored("artifact", run + "/chosen").out().strip()).endsWith(".parquet");
     assertThat(stored("artifact", run).out()).contains("values", "value.json", "part-00000");
+  }
+
+  private Path inRun(String run, String pattern) throws IOException {
+    Path root = Path.of(store.substring("stride.store=".length())).resolve("runs").resolve(run);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(file -> matcher.matches(root.relativize(file))).findFirst().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "t/values/commit.json      | Cannot read record: ",
+        "t/values/a/1/value.json   | Cannot use artifact: ",
+        "t/values/a/1/outcome.json | Cannot read record: ",
+        "t/square/slots/*.log      | Cannot use slots: ",
+        "t/square/slots/*.json     | Cannot read record: ",
+        "end.json                  | Cannot read record: "
+      })
+  void showsTheRestOfARunWithDamage(String file, String message) throws IOException {
+    String run = run();
+    Path damaged = inRun(run, file);
+    Files.writeString(damaged, "x");
+
+    Ending shown = stored("show", run);
+
+    assertThat(shown.out()).contains("workflow numbers").containsPattern("summarize +normal");
+    assertThat(shown.err()).startsWith("stride: " + message).contains("is damaged");
+    assertThat(shown.err().lines()).hasSize(1);
+    assertThat(shown.err()).contains(String.valueOf(damaged.getFileName()));
+    assertThat(shown.code()).isEqualTo(3);
+    JsonNode json = stored("show", run, "--output", "json").json();
+    assertThat(json.at("/damaged/0").asText()).startsWith(message);
+    assertThat(json.path("steps")).hasSize(4);
+  }
+
+  @Test
+  void showsASlotBesideDamage() throws IOException {
+    String run = run();
+    Files.writeString(inRun(run, "t/square/slots/*.json"), "x");
+
+    Ending shown = stored("show", run + "/square/2");
+
+    assertThat(shown.out()).containsPattern("square +normal +5");
+    assertThat(shown.err()).startsWith("stride: Cannot read record: ");
+    assertThat(shown.code()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.json", "end.json"})
+  void leavesWith3WhenTheRecordOfARunIsDamaged(String record) throws IOException {
+    String run = run();
+    Files.writeString(inRun(run, record), "{");
+
+    refuses(3, "Cannot read record: ", "resume", run);
+    assertThat(stored("show", run).code()).isEqualTo(3);
+    assertThat(stored("runs").out()).containsPattern(run + " +damaged +-\n");
+    assertThat(stored("runs", "--output", "json").json().at("/runs/0").has("started")).isFalse();
   }
 
   @Test
