@@ -270,7 +270,7 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
 
   private StrideException unreadable(SQLException cause) {
     if (DuckDbErrors.isAboutMemory(cause)) {
-      return DuckDbErrors.translate(cause);
+      return engine.failure(cause);
     }
     return new StrideException(
         FailureKind.CONFIGURATION,
