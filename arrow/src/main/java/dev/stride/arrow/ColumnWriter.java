@@ -133,7 +133,8 @@ public final class ColumnWriter {
       case BINARY -> ((VarBinaryVector) vector).setSafe(row, (byte[]) value);
       case DATE -> ((DateDayVector) vector).setSafe(row, day((LocalDate) value));
       case LOCAL_TIMESTAMP ->
-          ((TimeStampVector) vector).setSafe(row, micros((LocalDateTime) value));
+          ((TimeStampVector) vector)
+              .setSafe(row, micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC)));
       case INSTANT -> ((TimeStampVector) vector).setSafe(row, micros((Instant) value));
     }
   }
@@ -143,16 +144,11 @@ public final class ColumnWriter {
     return RowCheck.isDayInRange(day) ? (int) day : misfit(date);
   }
 
-  private static long micros(LocalDateTime time) {
-    return micros(time.toEpochSecond(ZoneOffset.UTC), time.getNano(), time);
-  }
-
   private static long micros(Instant instant) {
-    return micros(instant.getEpochSecond(), instant.getNano(), instant);
-  }
-
-  private static long micros(long second, int nano, Object value) {
-    return RowCheck.isSecondInRange(second) ? second * 1_000_000L + nano / 1000L : misfit(value);
+    long second = instant.getEpochSecond();
+    return RowCheck.isSecondInRange(second)
+        ? second * 1_000_000L + instant.getNano() / 1000L
+        : misfit(instant);
   }
 
   private static int misfit(Object value) {

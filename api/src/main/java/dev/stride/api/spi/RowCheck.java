@@ -44,15 +44,15 @@ public record RowCheck(RecordType type) {
 
   /** Where text has half of a surrogate pair without the other; -1 where it has none. */
   public static int unpairedSurrogate(String text) {
-    for (int index = 0; index < text.length(); index++) {
-      char unit = text.charAt(index);
-      if (!Character.isSurrogate(unit)) {
-        continue;
-      }
-      if (index + 1 == text.length() || !Character.isSurrogatePair(unit, text.charAt(index + 1))) {
+    int index = 0;
+    while (index < text.length()) {
+      if (!Character.isSurrogate(text.charAt(index))) {
+        index++;
+      } else if (Character.charCount(text.codePointAt(index)) == 2) {
+        index += 2;
+      } else {
         return index;
       }
-      index++;
     }
     return -1;
   }

@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
   private void tellOf(List<StrideException> refused) {
     refused.stream()
         .limit(MOST_REFUSED)
-        .map(problem -> PlainText.lines(String.valueOf(problem.getMessage())))
+        .map(problem -> PlainText.sentence(String.valueOf(problem.getMessage())))
         .forEach(problem -> printer.err().println("stride: " + problem));
     if (refused.size() > MOST_REFUSED) {
       printer

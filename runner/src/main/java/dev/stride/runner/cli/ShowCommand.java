@@ -22,7 +22,7 @@ final class ShowCommand extends RecordCommand {
   int code() {
     damage
         .problems()
-        .forEach(problem -> printer().err().println("stride: " + PlainText.lines(problem)));
+        .forEach(problem -> printer().err().println("stride: " + PlainText.sentence(problem)));
     return damage.problems().isEmpty() ? ExitCodes.DONE : ExitCodes.INVALID;
   }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -94,7 +95,7 @@ record WorkflowClasses(String place, ClassLoader loader) {
       problem = unfit("it has no constructor without parameters");
     } catch (InvocationTargetException e) {
       cause = e;
-      problem = inConstructor(e.getCause());
+      problem = inConstructor(Objects.requireNonNullElse(e.getCause(), e));
     } catch (ReflectiveOperationException e) {
       cause = e;
       problem = unfit(e.toString());

@@ -92,8 +92,8 @@ public abstract class RowsContract extends ContractQueries {
     }
   }
 
-  private static Limited bad(Ints at) {
-    return Bad.values()[at.a() == null ? 0 : at.a()].row;
+  private static Limited bad(Texts name) {
+    return Bad.valueOf(String.valueOf(name.a())).row;
   }
 
   private static Limited good(Ints at) {
@@ -147,7 +147,7 @@ public abstract class RowsContract extends ContractQueries {
   void refusesMappedRowsThatNoEngineCanStore() {
     for (Bad bad : Bad.values()) {
       assertFails(
-          bad.errorClass, rows(new Ints(bad.ordinal(), 0)).map(Limited.class, RowsContract::bad));
+          bad.errorClass, rows(new Texts(bad.name(), null)).map(Limited.class, RowsContract::bad));
     }
   }
 }
