@@ -247,7 +247,12 @@ public final class Dataset<R extends Record> {
         new Opaque(relation, new Opaque.Keep((RowPredicate<Record>) predicate), relation.output()));
   }
 
-  /** One row per row, made by code. */
+  /**
+   * One row per row, made by code. Of times microseconds are kept, the rest is cut off. What no
+   * engine can store fails the step: a decimal of more digits than its component has, a year
+   * outside 1 to 9999, text with an unpaired surrogate, a null where the record says never null.
+   * The same holds for the other operations that make rows by code.
+   */
   @SuppressWarnings("unchecked")
   public <S extends Record> Dataset<S> map(Class<S> output, RowMapper<R, S> function) {
     RowMapper<?, ?> code = function;

@@ -50,7 +50,10 @@ public final class WorkflowBuilder {
     return draft.read(name, type, source);
   }
 
-  /** A dataset of rows in memory, for small tables and tests. */
+  /**
+   * A dataset of rows in memory, for small tables and tests. Times are cut to microseconds; what no
+   * engine can store is refused, as by {@link Dataset#map}.
+   */
   public <R extends Record> Node<Dataset<R>> rows(String name, Class<R> type, List<R> rows) {
     return draft.rows(name, type, rows);
   }

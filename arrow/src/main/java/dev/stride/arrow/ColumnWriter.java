@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.arrow;
 
-import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.RowCheck;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
@@ -18,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes Java values into Arrow columns, which have the algebra's types. */
 public final class ColumnWriter {
-  private static final int LAST_YEAR = 9999;
-
   private ColumnWriter() {}
 
   /** The Arrow field of a column. */
@@ -85,18 +83,13 @@ public final class ColumnWriter {
     };
   }
 
-  /**
-   * Sets one value; null becomes null.
-   *
-   * @throws StrideException of kind {@code USER} if a date or time leaves the years 1 to 9999
-   */
-  public static void set(FieldVector vector, int row, DataType type, @Nullable Object value) {
+  private static void set(FieldVector vector, int row, DataType type, @Nullable Object value) {
     if (value == null) {
       setNull(vector, row);
     } else if (type instanceof ScalarType scalar) {
       setScalar(vector, row, scalar, value);
     } else if (type instanceof DecimalType decimal) {
-      ((DecimalVector) vector).setSafe(row, ((BigDecimal) value).setScale(decimal.scale()));
+      ((DecimalVector) vector).setSafe(row, decimal.fit((BigDecimal) value));
     } else if (type instanceof EnumType) {
       setText(vector, row, ((Enum<?>) value).name());
     } else if (type instanceof ListType list) {
@@ -104,6 +97,22 @@ public final class ColumnWriter {
     } else {
       setRecord((StructVector) vector, row, (RecordType) type, (Record) value);
     }
+  }
+
+  /**
+   * Sets the value of a record's component.
+   *
+   * @throws RuntimeException if the engine cannot store it, or it is null where the record says
+   *     never null; a {@link RowCheck} says why
+   */
+  public static void set(FieldVector vector, int row, RecordType type, Record record, int index) {
+    Component component = type.components().get(index);
+    Object value = type.access().value(record, index);
+    set(
+        vector,
+        row,
+        component.type(),
+        component.nullable() ? value : Objects.requireNonNull(value));
   }
 
   private static void setNull(FieldVector vector, int row) {
@@ -131,44 +140,50 @@ public final class ColumnWriter {
   }
 
   private static int day(LocalDate date) {
-    checkYear(date.getYear(), date);
-    return Math.toIntExact(date.toEpochDay());
+    long day = date.toEpochDay();
+    return RowCheck.isDayInRange(day) ? (int) day : misfit(date);
   }
 
   private static long micros(Instant instant) {
-    checkYear(instant.atOffset(ZoneOffset.UTC).getYear(), instant);
-    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000L;
+    long second = instant.getEpochSecond();
+    return RowCheck.isSecondInRange(second)
+        ? second * 1_000_000L + instant.getNano() / 1000L
+        : misfit(instant);
   }
 
-  private static void checkYear(int year, Object value) {
-    if (year < 1 || year > LAST_YEAR) {
-      throw new StrideException(
-          FailureKind.USER, "OUT_OF_RANGE: " + value + " leaves the years 1 to " + LAST_YEAR);
-    }
+  private static int misfit(Object value) {
+    throw new IllegalArgumentException(value.toString());
   }
 
+  /** What has no form in UTF-8 is encoded as a question mark: only then the text is looked at. */
   private static void setText(FieldVector vector, int row, String text) {
-    ((VarCharVector) vector).setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    for (byte unit : encoded) {
+      if (unit == '?' && RowCheck.unpairedSurrogate(text) >= 0) {
+        misfit(text);
+      }
+    }
+    ((VarCharVector) vector).setSafe(row, encoded);
   }
 
   private static void setList(ListVector vector, int row, ListType type, List<?> values) {
     int start = vector.startNewValue(row);
     FieldVector data = vector.getDataVector();
     for (int index = 0; index < values.size(); index++) {
-      set(data, start + index, type.element(), values.get(index));
+      set(data, start + index, type.element(), present(type, values.get(index)));
     }
     vector.endValue(row, values.size());
     data.setValueCount(start + values.size());
   }
 
+  private static @Nullable Object present(ListType type, @Nullable Object element) {
+    return type.elementNullable() ? element : Objects.requireNonNull(element);
+  }
+
   private static void setRecord(StructVector vector, int row, RecordType type, Record value) {
     vector.setIndexDefined(row);
     for (int index = 0; index < type.components().size(); index++) {
-      set(
-          (FieldVector) vector.getChildByOrdinal(index),
-          row,
-          type.components().get(index).type(),
-          type.access().value(value, index));
+      set((FieldVector) vector.getChildByOrdinal(index), row, type, value, index);
     }
   }
 }

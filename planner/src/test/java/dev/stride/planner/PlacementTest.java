@@ -229,6 +229,20 @@ class PlacementTest {
         .containsExactly("memory 8 GiB");
   }
 
+  @Test
+  void refusesMoreProcessorsThanThisMachineHas() {
+    refuses(
+        Plans.options(Target.AUTO),
+        FailureKind.CONFIGURATION,
+        "Cannot place step 'carriers': needs 64 cpu, local has 4 (add @Batch or lower @Resources,"
+            + " or raise stride.cpu)",
+        "carriers=cpu:64");
+    assertThat(stage("carriers", Plans.options(Target.AUTO), "carriers=cpu:4").policies())
+        .containsExactly("cpu 4");
+    assertThat(stage("fit", Plans.options(Target.AUTO, Layer.BATCH), "fit=cpu:64").notes())
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void readsTargetsInSmallLetters(Target target) {

@@ -28,7 +28,7 @@ class PlanPrinterTest {
               airlines                read    1 row in memory
               late + known + byRoute  duckdb  from flights, airlines; because: data-parallel, and no cluster is asked for
               carriers                thread  from flights; because: single-node, and this machine suffices
-              fit[]                   thread  from carriers, flights; retry 2; timeout 20m; catch noModel; cpu 4, memory 2 GiB; batch queue heavy; because: one task per element, and this machine suffices; asks for 4 cpu, this machine has 2: it gets all; @Batch is ignored here
+              fit[]                   thread  from carriers, flights; retry 2; timeout 20m; catch noModel; cpu 4, memory 2 GiB; batch queue heavy; because: one task per element, and this machine suffices; @Batch is ignored here
               summarize               thread  from byRoute, fit; because: single-node, and this machine suffices
             result routes = byRoute
             result summary = summarize
@@ -50,7 +50,7 @@ class PlanPrinterTest {
               known      spark   from late, airlines; timeout 90s; because: --on spark
               byRoute    spark   from known; because: --on spark
               carriers   thread  from flights; retry 1; because: single-node, and this machine suffices
-              fit[]      thread  from carriers, flights; retry 2; timeout 20m; catch noModel; cpu 4, memory 2 GiB; batch queue heavy; because: one task per element, and this machine suffices; asks for 4 cpu, this machine has 2: it gets all; @Batch is ignored here
+              fit[]      thread  from carriers, flights; retry 2; timeout 20m; catch noModel; cpu 4, memory 2 GiB; batch queue heavy; because: one task per element, and this machine suffices; @Batch is ignored here
               summarize  thread  from byRoute, fit; retry 1; because: single-node, and this machine suffices
             result routes = byRoute
             result summary = summarize
@@ -94,8 +94,9 @@ class PlanPrinterTest {
         .isEqualTo(
             """
             workflow read-only
-              airlines  read  0 rows in memory
-            result airlines
+              airlines  read    0 rows in memory
+              result    duckdb  from airlines; because: data-parallel, and no cluster is asked for
+            result result
             """);
   }
 

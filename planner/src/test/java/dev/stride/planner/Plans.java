@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Plans for tests, on a machine of 2 processors and 8 GiB. */
+/** Plans for tests, on a machine of 4 processors and 8 GiB. */
 final class Plans {
-  static final Machine MACHINE = new Machine(2, new MemorySize(8L << 30));
+  static final Machine MACHINE = new Machine(4, new MemorySize(8L << 30));
 
   private Plans() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner;
 
+import dev.stride.api.failure.CodeProblem;
 import dev.stride.runner.cli.CommandLineInterface;
 import dev.stride.runner.cli.ResultStream;
 import dev.stride.runner.execution.OutputCapture;
@@ -43,11 +44,7 @@ public final class Main {
       return CommandLineInterface.printingTo(out, err).execute(arguments);
     } catch (NoClassDefFoundError e) {
       // The jar for Spark is started without it.
-      err.println(
-          "stride: Cannot start: there is no "
-              + e.getMessage()
-              + " on the class path (start stride-jobs-spark.jar with spark-submit, which brings"
-              + " it, or use ./stride)");
+      err.println("stride: Cannot start: " + CodeProblem.of(e, "build the jar again"));
       return NO_BACKEND;
     }
   }

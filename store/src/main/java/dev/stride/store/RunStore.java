@@ -170,11 +170,15 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /** How the run ended, if it has. */
+  /**
+   * How the run ended, if it has.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if its record is damaged
+   */
   public Optional<EndRecord> end() {
     Path file = folder.resolve("end.json");
     return files.exists(file)
-        ? Optional.of(Store.decode(file, files.read(file), EndRecord.class))
+        ? Optional.of(Store.readable(() -> Store.decode(file, files.read(file), EndRecord.class)))
         : Optional.empty();
   }
 

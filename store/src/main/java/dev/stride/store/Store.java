@@ -230,7 +230,7 @@ public final class Store {
   }
 
   /** What a command names must be readable before it can begin. */
-  private static <T> T readable(Supplier<T> read) {
+  static <T> T readable(Supplier<T> read) {
     try {
       return read.get();
     } catch (StrideException e) {

@@ -3,7 +3,10 @@ package dev.stride.api.definition;
 
 import dev.stride.api.Dataset;
 import dev.stride.api.Workflow;
+import dev.stride.api.failure.CodeProblem;
+import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.InvalidWorkflowException;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.function.MethodReference;
 import dev.stride.api.policy.Fallback;
 import dev.stride.api.policy.Policy;
@@ -30,6 +33,7 @@ final class DefinitionCompleter {
   private static final String STEP_NAME = "[A-Za-z][A-Za-z0-9_.-]{0,127}";
 
   private final Workflow workflow;
+  private final String name;
   private final Map<String, StepDraft> parameters;
   private final List<StepDraft> drafts;
   private final List<String> problems;
@@ -37,10 +41,12 @@ final class DefinitionCompleter {
 
   DefinitionCompleter(
       Workflow workflow,
+      String name,
       Map<String, StepDraft> parameters,
       List<StepDraft> drafts,
       List<String> problems) {
     this.workflow = workflow;
+    this.name = name;
     this.parameters = parameters;
     this.drafts = drafts;
     this.problems = problems;
@@ -55,10 +61,10 @@ final class DefinitionCompleter {
       problems.add("its result is a parameter (return it from a step)");
     }
     if (!problems.isEmpty()) {
-      throw new InvalidWorkflowException(workflow.name(), problems, null);
+      throw new InvalidWorkflowException(name, problems, null);
     }
     return new WorkflowDefinition(
-        workflow.name(),
+        name,
         workflow.getClass(),
         parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList(),
         parameterValues(),
@@ -67,9 +73,23 @@ final class DefinitionCompleter {
   }
 
   /** The problems of a definition that something thrown has ended. */
-  InvalidWorkflowException invalid(RuntimeException cause) {
+  InvalidWorkflowException invalid(Throwable cause) {
     drafts.forEach(this::defined);
-    return new InvalidWorkflowException(workflow.name(), problems, cause);
+    return new InvalidWorkflowException(name, problems, cause);
+  }
+
+  /**
+   * What to say of something thrown by the workflow's code.
+   *
+   * @throws StrideException of kind {@code EXTERNAL} if it lacks an engine
+   */
+  static String reason(String workflow, Throwable thrown, String mend) {
+    CodeProblem problem = CodeProblem.of(thrown, mend);
+    if (problem.kind() == FailureKind.EXTERNAL) {
+      throw new StrideException(
+          problem.kind(), "Cannot define workflow '" + workflow + "': " + problem, thrown);
+    }
+    return problem.toString();
   }
 
   private static Map<String, String> stepNames(Map<String, StepDraft> results) {
@@ -295,6 +315,8 @@ final class DefinitionCompleter {
     } catch (Exception e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       problems.add("step '" + draft.name() + "': " + reason);
+    } catch (Error e) {
+      problems.add("step '" + draft.name() + "': " + reason(name, e, "mend that step"));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.stride.api.Secret;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilders;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.InvalidWorkflowException;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.failure.Unreadable;
 import dev.stride.api.function.MethodReference;
@@ -58,21 +59,35 @@ public final class DefinitionDraft {
   private static final Step1<Dataset<Record>, Dataset<Record>> COPY = DefinitionDraft::copy;
 
   private final Workflow workflow;
+  private final WorkflowName workflowName;
   private final Map<String, ?> arguments;
   private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
   private final List<StepDraft> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, StepDraft> results = new LinkedHashMap<>();
-  private @Nullable RuntimeException stoppedBy;
+  private @Nullable Throwable stoppedBy;
 
   DefinitionDraft(Workflow workflow, Map<String, ?> arguments) {
     this.workflow = workflow;
+    this.workflowName = WorkflowName.of(workflow);
     this.arguments = arguments;
   }
 
   WorkflowDefinition define() {
     checkLength();
-    DefinitionCompleter completer = new DefinitionCompleter(workflow, parameters, steps, problems);
+    try {
+      return defineAndCheck();
+    } catch (LinkageError | TypeNotPresentException e) {
+      // Reflection loads what the signatures of steps name.
+      problems.add(reason(e));
+      throw new InvalidWorkflowException(workflowName.text(), problems, e);
+    }
+  }
+
+  private WorkflowDefinition defineAndCheck() {
+    workflowName.problem().ifPresent(problems::add);
+    DefinitionCompleter completer =
+        new DefinitionCompleter(workflow, workflowName.text(), parameters, steps, problems);
     defineToItsEnd();
     storeResultsThatAreOnlyRead();
     completer.checkNames();
@@ -83,7 +98,7 @@ public final class DefinitionDraft {
     if (results.size() > 1 && results.containsKey("")) {
       problems.add("one of its results has no name (name all with result(\"…\", node))");
     }
-    if (results.isEmpty() && problems.isEmpty()) {
+    if (results.isEmpty()) {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
     completer.checkReads();
@@ -98,7 +113,7 @@ public final class DefinitionDraft {
       throw missing(missing.parameter());
     } catch (StrideException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       stoppedBy = e;
       problems.add(place(e) + reason(e));
     }
@@ -128,16 +143,15 @@ public final class DefinitionDraft {
     return rows;
   }
 
-  private static String reason(RuntimeException thrown) {
+  private String reason(Throwable thrown) {
     Throwable readable = Unreadable.replacedIn(thrown);
-    String message = readable.getMessage();
-    return readable instanceof IllegalArgumentException && message != null
-        ? message
-        : readable + " (mend its define method)";
+    return readable instanceof IllegalArgumentException && readable.getMessage() != null
+        ? readable.getMessage()
+        : DefinitionCompleter.reason(workflowName.text(), readable, "mend its define method");
   }
 
   /** Where in the workflow's own source it was thrown; empty if it was elsewhere. */
-  private String place(RuntimeException thrown) {
+  private String place(Throwable thrown) {
     String source = workflow.getClass().getName().split("[$]", 2)[0];
     return Arrays.stream(thrown.getStackTrace())
         .filter(frame -> frame.getClassName().split("[$]", 2)[0].equals(source))
@@ -150,8 +164,9 @@ public final class DefinitionDraft {
   List<ParameterDefinition> describe() {
     try {
       workflow.define(WorkflowBuilders.builder(this));
-    } catch (RuntimeException e) {
-      problems.add(place(e) + reason(e));
+    } catch (Throwable e) {
+      // Whoever defines it is told.
+      stoppedBy = e;
     }
     return parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList();
   }
@@ -164,7 +179,7 @@ public final class DefinitionDraft {
             "Unknown option: --"
                 + name
                 + " ("
-                + workflow.name()
+                + workflowName.text()
                 + " takes "
                 + (parameters.isEmpty()
                     ? "no parameters"
@@ -210,7 +225,7 @@ public final class DefinitionDraft {
         "Missing option: --"
             + name
             + " ("
-            + workflow.name()
+            + workflowName.text()
             + " needs it; add --"
             + name
             + " VALUE)");

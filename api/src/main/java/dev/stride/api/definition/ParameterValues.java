@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads parameter values from text. */
 final class ParameterValues {
@@ -18,11 +20,16 @@ final class ParameterValues {
           String.class, text -> text,
           Integer.class, Integer::valueOf,
           Long.class, Long::valueOf,
-          Double.class, Double::valueOf,
+          Double.class, ParameterValues::number,
           Boolean.class, ParameterValues::bool,
           LocalDate.class, LocalDate::parse,
           LocalDateTime.class, LocalDateTime::parse,
           Instant.class, Instant::parse);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   private ParameterValues() {}
 
@@ -43,6 +50,16 @@ final class ParameterValues {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw invalid(parameter, argument);
     }
+  }
+
+  /** As Java prints it or people write it: not in hexadecimal form, not as {@code 1d}. */
+  private static Object number(String text) {
+    double number = Double.parseDouble(text);
+    boolean isNamed = NOT_FINITE.contains(text);
+    if (!isNamed && (!NUMBER.matcher(text).matches() || Double.isInfinite(number))) {
+      throw new IllegalArgumentException(text);
+    }
+    return number;
   }
 
   private static Object bool(String text) {
@@ -87,6 +104,8 @@ final class ParameterValues {
     if (type == String.class) {
       return "a text";
     }
-    return type == Double.class ? "a number" : "a " + type.getSimpleName() + " in ISO form";
+    return type == Double.class
+        ? "a number that a double can hold"
+        : "a " + type.getSimpleName() + " in ISO form";
   }
 }

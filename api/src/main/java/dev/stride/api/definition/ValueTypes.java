@@ -50,7 +50,8 @@ final class ValueTypes {
   private static Optional<String> problem(Type type, Set<Type> seen) {
     Class<?> raw = TypeNames.raw(type);
     if (type instanceof TypeVariable || raw == Object.class) {
-      return Optional.of(TypeNames.of(type) + " is not a concrete type");
+      return Optional.of(
+          TypeNames.of(type) + " is not a concrete type (name the type of its values)");
     }
     if (isPlain(raw) || !seen.add(type)) {
       return Optional.empty();
@@ -70,6 +71,12 @@ final class ValueTypes {
     }
     if (raw == Map.class) {
       return mapProblem(type, seen);
+    }
+    if (raw.isRecord() && raw.getTypeParameters().length > 0) {
+      return Optional.of(
+          TypeNames.of(type)
+              + " is a generic record, whose values cannot be read again (declare a record with"
+              + " these types)");
     }
     if (raw.isRecord()) {
       return recordProblem(raw, seen);

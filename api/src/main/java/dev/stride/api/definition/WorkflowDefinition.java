@@ -58,6 +58,19 @@ public record WorkflowDefinition(
   }
 
   /**
+   * The name of {@code workflow}.
+   *
+   * @throws InvalidWorkflowException if it gives itself an illegal one
+   */
+  public static String nameOf(Workflow workflow) {
+    WorkflowName name = WorkflowName.of(workflow);
+    if (name.problem().isPresent()) {
+      throw new InvalidWorkflowException(name.text(), List.of(name.problem().get()), null);
+    }
+    return name.text();
+  }
+
+  /**
    * The step of that name.
    *
    * @throws NoSuchElementException if there is none

@@ -6,6 +6,7 @@ import dev.stride.api.decorator.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What one task of a step needs; what is empty is not requested.
@@ -59,14 +60,31 @@ public record ResourceRequest(
     return NONE.overriddenBy(Optional.empty(), Optional.of(size));
   }
 
-  /** The value of a decorator. */
+  /**
+   * The value of a decorator.
+   *
+   * @throws IllegalArgumentException that tells all that is wrong with it
+   */
   public static ResourceRequest of(Resources resources) {
-    return new ResourceRequest(
-        count(resources.cpu()),
-        size(resources.memory()),
-        count(resources.gpu()),
-        size(resources.disk()),
-        size(resources.maxMemory()));
+    List<String> problems = new ArrayList<>();
+    Optional<Integer> cpu = valid(problems, () -> count("cpu", resources.cpu()));
+    Optional<MemorySize> memory = valid(problems, () -> size("memory", resources.memory()));
+    Optional<Integer> gpu = valid(problems, () -> count("gpu", resources.gpu()));
+    Optional<MemorySize> disk = valid(problems, () -> size("disk", resources.disk()));
+    Optional<MemorySize> most = valid(problems, () -> size("maxMemory", resources.maxMemory()));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return new ResourceRequest(cpu, memory, gpu, disk, most);
+  }
+
+  private static <T> Optional<T> valid(List<String> problems, Supplier<Optional<T>> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private ResourceRequest overriddenBy(Optional<Integer> count, Optional<MemorySize> size) {
@@ -78,12 +96,21 @@ public record ResourceRequest(
     return new ResourceRequest(cpu, Optional.of(size), gpu, disk, Optional.empty());
   }
 
-  private static Optional<Integer> count(int count) {
-    return count == 0 ? Optional.empty() : Optional.of(count);
+  private static Optional<Integer> count(String name, int count) {
+    if (count != 0) {
+      atLeastOne(name, count);
+    }
+    return Optional.of(count).filter(given -> given != 0);
   }
 
-  private static Optional<MemorySize> size(String text) {
-    return text.isBlank() ? Optional.empty() : Optional.of(MemorySize.parse(text));
+  private static Optional<MemorySize> size(String name, String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(MemorySize.parse(text));
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(
+          reason.replaceFirst("^Invalid memory", "Invalid " + name), e);
+    }
   }
 
   /** This request with everything that {@code other} requests in its place. */

@@ -6,7 +6,8 @@ import dev.stride.api.Parameter;
 /**
  * Parquet files. A record's components are matched to columns by name; further columns are not
  * read. A column that is absent, of another type, or null where the record says never null, or that
- * holds a text which is no constant of its enum, is an error that names it.
+ * holds a text which is no constant of its enum, or a date or time outside the years 1 to 9999, is
+ * an error that names it. Dates and times in lists and records are not looked at.
  *
  * @param path a file, a folder or a pattern
  */

@@ -34,6 +34,15 @@ public final class SourceMessages {
         + " is never null; make it @Nullable)";
   }
 
+  /** A date or time in a column that no engine's functions know; behind the class's name. */
+  public static String leavesTheYears(Scan scan, Component component) {
+    return "column '"
+        + component.column()
+        + "' of "
+        + scan.source().path()
+        + " leaves the years 1 to 9999 (correct the file)";
+  }
+
   /**
    * A file whose ends are as they must be and that cannot be read in between.
    *

@@ -63,6 +63,23 @@ public record DecimalType(int precision, int scale) implements DataType {
     return scale >= other.scale && precision - scale >= other.precision - other.scale;
   }
 
+  /**
+   * The value with this type's scale.
+   *
+   * @throws ArithmeticException if it has more digits before or behind the point; soon, whatever
+   *     its exponent is
+   */
+  public BigDecimal fit(BigDecimal value) {
+    if (value.signum() == 0) {
+      return BigDecimal.valueOf(0, scale);
+    }
+    long before = (long) value.precision() - value.scale();
+    if (before > precision - scale || (long) value.scale() - scale >= value.precision()) {
+      throw new ArithmeticException(value + " is no " + this);
+    }
+    return value.setScale(scale);
+  }
+
   @Override
   public String toString() {
     return "DECIMAL(" + precision + "," + scale + ")";

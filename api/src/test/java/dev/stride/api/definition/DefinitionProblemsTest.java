@@ -69,6 +69,36 @@ public class DefinitionProblemsTest {
   }
 
   @Test
+  void needsAResultWhateverElseIsWrong() {
+    assertThat(problems(builder -> builder.step("a name", DefinitionProblemsTest::one)))
+        .satisfiesExactly(
+            name -> assertThat(name).startsWith("step name 'a name' is illegal"),
+            result -> assertThat(result).startsWith("it has no result (call workflow.result("),
+            use -> assertThat(use).startsWith("step 'a name' is never used"));
+  }
+
+  /** Of any two types. */
+  public record Pair<A, B>(A first, B second) {}
+
+  static Pair<Integer, String> pair() {
+    return new Pair<>(1, "a");
+  }
+
+  static List<Pair<Integer, String>> pairs() {
+    return List.of(pair());
+  }
+
+  @Test
+  void refusesGenericRecordsAsValues() {
+    assertThat(stepProblem(DefinitionProblemsTest::pair))
+        .isEqualTo(
+            "step 'pair': Pair<Integer, String> is a generic record, whose values cannot be read again"
+                + " (declare a record with these types)");
+    assertThat(stepProblem(DefinitionProblemsTest::pairs))
+        .startsWith("step 'pairs': Pair<Integer, String> is a generic record");
+  }
+
+  @Test
   void tellsWhereItsDefinitionThrewAndWhatElseIsWrong() {
     assertThat(
             problems(
@@ -317,7 +347,7 @@ public class DefinitionProblemsTest {
 
   @Retry(times = -1)
   @Timeout(seconds = 5, minutes = -5)
-  @Resources(cpu = -2, memory = "16 GB")
+  @Resources(cpu = -2, memory = "16 GB", disk = "5")
   static int decoratedBadly() {
     return 1;
   }
@@ -349,15 +379,16 @@ public class DefinitionProblemsTest {
                 + " 0)",
             "step 'decoratedBadly': @Timeout of decoratedBadly: Invalid timeout: -295s (must"
                 + " be longer than zero)",
-            "step 'decoratedBadly': @Resources of decoratedBadly: Invalid memory: 16 GB (must be a"
-                + " whole number and a unit, for example 16GiB)",
+            "step 'decoratedBadly': @Resources of decoratedBadly: Invalid cpu: -2 (must be >= 1);"
+                + " Invalid memory: 16 GB (must be a whole number and a unit, for example 16GiB);"
+                + " Invalid disk: 5 (must be a whole number and a unit, for example 16GiB)",
             "step 'decoratedWorse': @Retry of decoratedWorse: Invalid retry delay: PT-0.001S (must"
                 + " be >= 0)",
             "step 'decoratedWorse': @Timeout of decoratedWorse: Invalid timeout: 0s (must be"
                 + " longer than zero)",
             "step 'decoratedWorse': @Resources of decoratedWorse: Invalid gpu: -1 (must be >= 1)",
             "step 'decoratedHugely': @Timeout of decoratedHugely: long overflow",
-            "step 'decoratedHugely': @Resources of decoratedHugely: Invalid memory: 0 B (must be"
+            "step 'decoratedHugely': @Resources of decoratedHugely: Invalid disk: 0 B (must be"
                 + " at least 1)");
   }
 

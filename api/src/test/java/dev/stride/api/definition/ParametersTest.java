@@ -106,7 +106,12 @@ class ParametersTest {
         "Invalid value of --value: 9223372036854775808 (must be a whole number)");
     refuses(
         () -> value(Double.class, 0.0, "much"),
-        "Invalid value of --value: much (must be a number)");
+        "Invalid value of --value: much (must be a number that a double can hold)");
+    for (String number : List.of("1e400", "-1e400", "1d", "1f", "0x1p3", " 1", "", "1e", ".")) {
+      refuses(
+          () -> value(Double.class, 0.0, number),
+          "Invalid value of --value: " + number + " (must be a number that a double can hold)");
+    }
     refuses(
         () -> value(Boolean.class, false, "yes"),
         "Invalid value of --value: yes (must be true or false)");

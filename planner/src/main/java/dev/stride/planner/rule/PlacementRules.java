@@ -63,7 +63,7 @@ public final class PlacementRules {
               + options.backends().keySet().stream().sorted().toList()
               + ")");
     }
-    checkMemory(step, choice.layer(), options);
+    checkRoom(step, choice.layer(), options);
     checkRemoteness(step, choice.layer(), options);
     return new Decision(
         new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
@@ -108,21 +108,43 @@ public final class PlacementRules {
     }
   }
 
-  private static void checkMemory(StepDefinition step, Layer layer, PlanOptions options) {
-    MemorySize limit = options.machine().memory();
-    Optional<MemorySize> wanted =
-        step.policies().resources().memory().filter(size -> size.compareTo(limit) > 0);
-    if (wanted.isPresent() && (layer == Layer.THREAD || layer == Layer.PROCESS)) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot place step '"
-              + step.name()
-              + "': needs "
-              + wanted.get()
-              + ", local has "
-              + (limit.bytes() >> 20)
-              + " MiB (add @Batch or lower @Resources)");
+  private static void checkRoom(StepDefinition step, Layer layer, PlanOptions options) {
+    if (layer != Layer.THREAD && layer != Layer.PROCESS) {
+      return;
     }
+    ResourceRequest wanted = step.policies().resources();
+    MemorySize memory = options.machine().memory();
+    int cpu = options.machine().cpu();
+    wanted
+        .memory()
+        .filter(size -> size.compareTo(memory) > 0)
+        .ifPresent(
+            size -> {
+              throw tooLarge(step, size, (memory.bytes() >> 20) + " MiB", "lower @Resources");
+            });
+    wanted
+        .cpu()
+        .filter(count -> count > cpu)
+        .ifPresent(
+            count -> {
+              String remedy = "lower @Resources, or raise stride.cpu";
+              throw tooLarge(step, count + " cpu", "" + cpu, remedy);
+            });
+  }
+
+  private static StrideException tooLarge(
+      StepDefinition step, Object wanted, String limit, String remedy) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot place step '"
+            + step.name()
+            + "': needs "
+            + wanted
+            + ", local has "
+            + limit
+            + " (add @Batch or "
+            + remedy
+            + ")");
   }
 
   private static void checkRemoteness(StepDefinition step, Layer layer, PlanOptions options) {
@@ -138,13 +160,6 @@ public final class PlacementRules {
     List<String> notes = new ArrayList<>();
     ResourceRequest resources = step.policies().resources();
     boolean local = choice.layer() == Layer.THREAD || choice.layer() == Layer.PROCESS;
-    int cpu = options.machine().cpu();
-    resources
-        .cpu()
-        .filter(count -> local && count > cpu)
-        .ifPresent(
-            count ->
-                notes.add("asks for " + count + " cpu, this machine has " + cpu + ": it gets all"));
     if (local && step.policies().batch().isPresent()) {
       notes.add("@Batch is ignored here");
     }

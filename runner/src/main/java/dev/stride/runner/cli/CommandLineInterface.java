@@ -99,7 +99,7 @@ public final class CommandLineInterface {
     int code;
     try {
       code = commands.execute(withoutParameters(List.of(arguments)));
-    } catch (StrideException e) {
+    } catch (StrideException | Error e) {
       code = failures.report(e);
     }
     Optional<StrideException> cut = printer.cut();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.cli;
 
+import dev.stride.api.failure.CodeProblem;
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.RunFailed;
 import dev.stride.store.RunStatus;
@@ -10,6 +11,9 @@ import java.util.Locale;
 record Failures(Printer printer, boolean debug) {
 
   int report(Throwable thrown) {
+    if (CodeProblem.missingClass(thrown).isPresent()) {
+      return report(withoutClass(thrown));
+    }
     if (thrown instanceof RunFailed failed) {
       reportRun(failed);
     } else if (thrown instanceof StrideException known) {
@@ -28,6 +32,11 @@ record Failures(Printer printer, boolean debug) {
     return thrown instanceof StrideException known
         ? ExitCodes.of(known.kind())
         : ExitCodes.STEP_FAILED;
+  }
+
+  private static StrideException withoutClass(Throwable thrown) {
+    CodeProblem problem = CodeProblem.of(thrown, "");
+    return new StrideException(problem.kind(), "Cannot go on: " + problem, thrown);
   }
 
   private void reportRun(RunFailed failed) {

@@ -4,6 +4,8 @@ package dev.stride.runner.cli;
 import dev.stride.api.Workflow;
 import dev.stride.api.definition.ParameterDefinition;
 import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.failure.CodeProblem;
+import dev.stride.api.failure.StrideException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Option;
 
 @Command(description = "Lists the workflows with their parameters.")
 final class ListCommand implements Callable<Integer> {
+  private static final int MOST_REFUSED = 10;
+
   @Mixin private final CommonOptions options = new CommonOptions();
   private final Printer printer;
 
@@ -31,7 +35,8 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.settings();
-    List<Workflow> workflows = Workflows.in(jar).all();
+    Workflows.Listing found = Workflows.in(jar).all();
+    List<Workflow> workflows = found.usable();
     if (options.isJson()) {
       printer
           .json()
@@ -42,14 +47,36 @@ final class ListCommand implements Callable<Integer> {
     } else {
       workflows.forEach(this::print);
     }
+    tellOf(found.refused());
     return ExitCodes.DONE;
+  }
+
+  /** A jar made for a later Java is full of them. */
+  private void tellOf(List<StrideException> refused) {
+    refused.stream()
+        .limit(MOST_REFUSED)
+        .map(problem -> PlainText.sentence(String.valueOf(problem.getMessage())))
+        .forEach(problem -> printer.err().println("stride: " + problem));
+    if (refused.size() > MOST_REFUSED) {
+      printer
+          .err()
+          .println("stride: Cannot use " + (refused.size() - MOST_REFUSED) + " more classes");
+    }
+  }
+
+  private static String descriptionOf(Workflow workflow) {
+    try {
+      return workflow.description();
+    } catch (Throwable e) {
+      return "(its description() threw " + CodeProblem.of(e, "mend it").reason() + ")";
+    }
   }
 
   private static Map<String, Object> asMap(Workflow workflow) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("workflow", workflow.name());
     map.put("class", workflow.getClass().getName());
-    map.put("description", workflow.description());
+    map.put("description", descriptionOf(workflow));
     map.put(
         "parameters",
         WorkflowDefinition.parametersOf(workflow).stream().map(ListCommand::asMap).toList());
@@ -68,7 +95,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void print(Workflow workflow) {
-    String description = workflow.description();
+    String description = descriptionOf(workflow);
     printer
         .out()
         .println(

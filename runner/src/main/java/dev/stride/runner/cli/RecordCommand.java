@@ -31,8 +31,13 @@ abstract class RecordCommand implements Callable<Integer> {
       } else {
         print(store, parsed);
       }
-      return ExitCodes.DONE;
+      return code();
     }
+  }
+
+  /** What to leave with once all is printed. */
+  int code() {
+    return ExitCodes.DONE;
   }
 
   final Printer printer() {

@@ -74,11 +74,13 @@ record RunPath(String run, Optional<String> step, Optional<Integer> slot) {
     return List.of(step.get());
   }
 
-  /** A slot is known by its result, or by an attempt that left a record. */
+  /** A slot is known by its result, or by an attempt that left a record; any may be in damage. */
   private static boolean isKnown(RunStore store, String step, int slot) {
     boolean[] found = new boolean[1];
-    store.readSlots(step).forEach(result -> found[0] |= result.slot() == slot);
+    Damage damage = new Damage();
+    damage.show(() -> store.readSlots(step).forEach(result -> found[0] |= result.slot() == slot));
     return found[0]
+        || !damage.problems().isEmpty()
         || !store.logs(step, Optional.of(slot)).isEmpty()
         || !store.attempts(step, Optional.of(slot)).isEmpty();
   }

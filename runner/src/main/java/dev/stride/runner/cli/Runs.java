@@ -8,6 +8,7 @@ import dev.stride.runner.Stride;
 import dev.stride.store.RunStore;
 import dev.stride.store.RunSummary;
 import dev.stride.store.Store;
+import java.nio.file.Files;
 import java.util.List;
 
 /** The runs of a store, which is not made by being looked at. */
@@ -19,15 +20,20 @@ record Runs(Stride stride, Settings settings) {
   }
 
   List<RunSummary> all() {
-    return Store.isIn(settings.store()) ? stride.store().runs() : List.of();
+    return isThere() ? stride.store().runs() : List.of();
   }
 
   RunStore find(String run) {
     String id = run.equals(LAST) ? last() : run;
-    if (!Store.isIn(settings.store())) {
+    if (!isThere()) {
       throw none(run);
     }
     return stride.store().find(id);
+  }
+
+  /** What is no folder is opened too: that says so. */
+  private boolean isThere() {
+    return Store.isIn(settings.store()) || Files.isRegularFile(settings.store());
   }
 
   private String last() {

@@ -56,7 +56,7 @@ final class RunsCommand implements Callable<Integer> {
     map.put("run", run.run());
     map.put("workflow", run.workflow());
     map.put("status", Execution.name(run.status()));
-    map.put("started", run.started());
+    started(run).ifPresent(started -> map.put("started", started));
     run.ended().ifPresent(ended -> map.put("ended", ended));
     map.put("tag", run.tag());
     return map;
@@ -70,12 +70,17 @@ final class RunsCommand implements Callable<Integer> {
         .orElse("");
   }
 
+  /** Nobody knows when a run started whose record cannot be read. */
+  private static Optional<Instant> started(RunSummary run) {
+    return Optional.of(run.started()).filter(started -> run.status() != RunStatus.DAMAGED);
+  }
+
   private static String[] row(RunSummary run) {
     return new String[] {
       run.run(),
       run.workflow(),
       Execution.name(run.status()),
-      run.started().toString(),
+      started(run).map(Instant::toString).orElse("-"),
       took(run),
       run.tag()
     };

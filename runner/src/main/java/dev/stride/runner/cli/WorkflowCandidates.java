@@ -8,6 +8,6 @@ import java.util.Iterator;
 final class WorkflowCandidates implements Iterable<String> {
   @Override
   public Iterator<String> iterator() {
-    return Workflows.in("").all().stream().map(Workflow::name).iterator();
+    return Workflows.in("").all().usable().stream().map(Workflow::name).iterator();
   }
 }

@@ -6,32 +6,29 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.Words;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
-import org.jspecify.annotations.Nullable;
 
 /** Finds workflows: those registered as services on the class path, or all in a jar. */
 final class Workflows {
   private final String jar;
-  private final ClassLoader loader;
+  private final WorkflowClasses classes;
 
   private Workflows(String jar, ClassLoader loader) {
     this.jar = jar;
-    this.loader = loader;
+    this.classes = new WorkflowClasses(jar.isEmpty() ? "the class path" : jar, loader);
   }
 
   /** The workflows of a jar, or of the class path if {@code jar} is empty. */
@@ -61,69 +58,110 @@ final class Workflows {
         cause);
   }
 
-  /** All of them, by name. */
-  List<Workflow> all() {
-    List<Workflow> all = jar.isEmpty() ? registered() : inJar();
-    return all.stream().sorted(Comparator.comparing(Workflow::name)).toList();
+  /**
+   * What there is.
+   *
+   * @param usable all that can be used, by name
+   * @param refused what is wrong with each class that is, or may be, a workflow and cannot be used
+   */
+  record Listing(List<Workflow> usable, List<StrideException> refused) {}
+
+  /** All of them. */
+  Listing all() {
+    List<Candidate> all = candidates();
+    return new Listing(usable(all), refused(all));
   }
 
-  private List<Workflow> registered() {
-    try {
-      return ServiceLoader.load(Workflow.class, loader).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
-    } catch (ServiceConfigurationError e) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot list workflows: "
-              + e.getMessage()
-              + " (mend META-INF/services/dev.stride.api.Workflow)",
-          e);
-    }
+  private static List<Workflow> usable(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(Candidate.Usable.class::isInstance)
+        .map(Candidate.Usable.class::cast)
+        .sorted(Comparator.comparing(Candidate.Usable::name))
+        .map(Candidate.Usable::workflow)
+        .toList();
   }
 
-  private List<Workflow> inJar() {
-    List<Workflow> found = new ArrayList<>();
-    try (JarFile opened = new JarFile(jar)) {
-      List<String> names =
-          opened.stream()
-              .map(ZipEntry::getName)
-              .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
-              .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
-              .filter(name -> !name.startsWith("dev.stride.") && !name.endsWith("-info"))
-              .toList();
-      for (String name : names) {
-        Class<?> type = load(name);
-        if (type != null && isWorkflow(type) && canBeMade(type)) {
-          found.add(instance(type));
+  private static List<StrideException> refused(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(Candidate.Refused.class::isInstance)
+        .map(Candidate.Refused.class::cast)
+        .sorted(Comparator.comparing(Candidate.Refused::type))
+        .map(Candidate.Refused::problem)
+        .toList();
+  }
+
+  private List<Candidate> candidates() {
+    return jar.isEmpty() ? registered() : inJar();
+  }
+
+  private List<Candidate> registered() {
+    List<Candidate> found = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<Workflow>> providers =
+        ServiceLoader.load(Workflow.class, classes.loader()).stream().iterator();
+    boolean more = true;
+    while (more) {
+      try {
+        more = providers.hasNext();
+        if (more) {
+          found.add(made(providers.next().type()));
         }
+      } catch (ServiceConfigurationError e) {
+        found.add(new Candidate.Refused("", unregistered(e)));
+        more = !(e.getCause() instanceof IOException);
       }
-    } catch (IOException e) {
-      throw unreadable(jar, String.valueOf(e.getMessage()), e);
     }
     return found;
   }
 
-  private static boolean isWorkflow(Class<?> type) {
-    return Workflow.class.isAssignableFrom(type)
-        && !type.isInterface()
-        && !Modifier.isAbstract(type.getModifiers())
-        && !type.isSynthetic();
+  private static StrideException unregistered(ServiceConfigurationError e) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot list workflow: "
+            + e.getMessage()
+            + " (mend META-INF/services/dev.stride.api.Workflow)",
+        e);
   }
 
-  /** One that cannot be made says why when it is asked for by its class. */
-  private static boolean canBeMade(Class<?> type) {
-    return Modifier.isPublic(type.getModifiers())
-        && Arrays.stream(type.getConstructors())
-            .anyMatch(constructor -> constructor.getParameterCount() == 0);
-  }
-
-  private @Nullable Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, loader);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return null;
+  private List<Candidate> inJar() {
+    try (JarFile opened = new JarFile(jar)) {
+      return opened.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+          .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
+          .filter(name -> !name.startsWith("dev.stride.") && !name.endsWith("-info"))
+          .map(this::candidate)
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(jar, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Optional<Candidate> candidate(String name) {
+    try {
+      return classes
+          .load(name)
+          .filter(WorkflowClasses::isWorkflow)
+          .filter(WorkflowClasses::isOffered)
+          .map(Workflows::made);
+    } catch (StrideException e) {
+      return Optional.of(e)
+          .filter(Workflows::isOfWorkflow)
+          .map(problem -> new Candidate.Refused(name, problem));
+    }
+  }
+
+  private static Candidate made(Class<?> type) {
+    try {
+      return Candidate.of(WorkflowClasses.instance(type));
+    } catch (StrideException e) {
+      return new Candidate.Refused(type.getName(), e);
+    }
+  }
+
+  /** Jars are full of classes that extend what is not there, and are never used. */
+  private static boolean isOfWorkflow(StrideException problem) {
+    return !(problem.getCause() instanceof NoClassDefFoundError);
   }
 
   /** The workflow of a name or class. */
@@ -131,37 +169,36 @@ final class Workflows {
     if (name.indexOf('.') > 0 || name.indexOf('$') > 0) {
       return byClass(name);
     }
-    List<Workflow> all = all();
-    List<Workflow> named = all.stream().filter(workflow -> answersTo(workflow, name)).toList();
+    List<Candidate> all = candidates();
+    List<Candidate> named = all.stream().filter(candidate -> candidate.answersTo(name)).toList();
     if (named.size() == 1) {
-      return named.get(0);
+      return named.get(0).workflow();
     }
     if (named.size() > 1) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot choose workflow: "
-              + name
-              + " is the name of "
-              + classes(named)
-              + " (give the class with its package)");
+      throw ambiguous(name, named);
     }
-    Class<?> inDefaultPackage = load(name);
-    if (inDefaultPackage != null && isWorkflow(inDefaultPackage)) {
-      return instance(inDefaultPackage);
-    }
-    throw unknown(name, all);
+    return classes
+        .load(name)
+        .filter(WorkflowClasses::isWorkflow)
+        .map(WorkflowClasses::instance)
+        .orElseThrow(() -> unknown(name, all));
   }
 
-  private static boolean answersTo(Workflow workflow, String name) {
-    return workflow.name().equals(name) || workflow.getClass().getSimpleName().equals(name);
+  private static StrideException ambiguous(String name, List<Candidate> named) {
+    List<StrideException> refused = refused(named);
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot choose workflow: "
+            + name
+            + (refused.isEmpty() ? " is the name of " : " may be the name of ")
+            + named.stream().map(Candidate::type).sorted().toList()
+            + " (give the class with its package"
+            + (refused.isEmpty() ? "" : "; " + refused.get(0).getMessage())
+            + ")");
   }
 
-  private static List<String> classes(List<Workflow> workflows) {
-    return workflows.stream().map(workflow -> workflow.getClass().getName()).sorted().toList();
-  }
-
-  private StrideException unknown(String name, List<Workflow> all) {
-    List<String> names = all.stream().map(Workflow::name).toList();
+  private StrideException unknown(String name, List<Candidate> all) {
+    List<String> names = usable(all).stream().map(Workflow::name).toList();
     String remedy =
         names.stream()
             .min(Comparator.comparingInt(known -> Words.distance(known, name)))
@@ -171,57 +208,34 @@ final class Workflows {
                 names.isEmpty() ? "it holds no workflow" : "there are " + String.join(", ", names));
     return new StrideException(
         FailureKind.CONFIGURATION,
-        "Unknown workflow: " + name + (jar.isEmpty() ? "" : " in " + jar) + " (" + remedy + ")");
+        "Unknown workflow: "
+            + name
+            + (jar.isEmpty() ? "" : " in " + jar)
+            + " ("
+            + remedy
+            + (refused(all).isEmpty() ? "" : "; stride list says what cannot be used")
+            + ")");
   }
 
   private Workflow byClass(String name) {
-    Class<?> type = load(name);
-    if (type == null) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot find class: "
-              + name
-              + (jar.isEmpty()
-                  ? " on the class path (name its jar with --jar)"
-                  : " in "
-                      + jar
-                      + " (check its name and package; unzip -l shows what the jar holds)"));
-    }
-    if (!isWorkflow(type)) {
+    Class<?> type = classes.load(name).orElseThrow(() -> notFound(name));
+    if (!WorkflowClasses.isWorkflow(type)) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot run " + name + ": it is no workflow (implement dev.stride.api.Workflow)");
     }
-    return instance(type);
+    return WorkflowClasses.instance(type);
   }
 
-  private static Workflow instance(Class<?> type) {
-    String reason;
-    Throwable cause;
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      if (Modifier.isPublic(constructor.getModifiers()) && Modifier.isPublic(type.getModifiers())) {
-        return (Workflow) constructor.newInstance();
-      }
-      reason = "the class or its constructor is not public";
-      cause = new IllegalAccessException(type.getName());
-    } catch (NoSuchMethodException e) {
-      reason = "it has no constructor without parameters";
-      cause = e;
-    } catch (InvocationTargetException e) {
-      reason = "its constructor threw " + e.getCause();
-      cause = e;
-    } catch (ReflectiveOperationException | LinkageError e) {
-      reason = e.toString();
-      cause = e;
-    }
-    throw new StrideException(
+  private StrideException notFound(String name) {
+    return new StrideException(
         FailureKind.CONFIGURATION,
-        "Cannot create workflow "
-            + type.getName()
-            + ": "
-            + reason
-            + " (declare a public class with a public constructor without parameters)",
-        cause);
+        "Cannot find class: "
+            + name
+            + (jar.isEmpty()
+                ? " on the class path (name its jar with --jar)"
+                : " in "
+                    + jar
+                    + " (check its name and package; unzip -l shows what the jar holds)"));
   }
 }

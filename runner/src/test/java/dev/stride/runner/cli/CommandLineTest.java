@@ -15,18 +15,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the command line: exit codes, what goes where, and each message. */
 class CommandLineTest {
@@ -267,6 +269,66 @@ class CommandLineTest {
     assertThat(stored("artifact", run).out()).contains("values", "value.json", "part-00000");
   }
 
+  private Path inRun(String run, String pattern) throws IOException {
+    Path root = Path.of(store.substring("stride.store=".length())).resolve("runs").resolve(run);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(file -> matcher.matches(root.relativize(file))).findFirst().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "t/values/commit.json      | Cannot read record: ",
+        "t/values/a/1/value.json   | Cannot use artifact: ",
+        "t/values/a/1/outcome.json | Cannot read record: ",
+        "t/square/slots/*.log      | Cannot use slots: ",
+        "t/square/slots/*.json     | Cannot read record: ",
+        "end.json                  | Cannot read record: "
+      })
+  void showsTheRestOfARunWithDamage(String file, String message) throws IOException {
+    String run = run();
+    Path damaged = inRun(run, file);
+    Files.writeString(damaged, "x");
+
+    Ending shown = stored("show", run);
+
+    assertThat(shown.out()).contains("workflow numbers").containsPattern("summarize +normal");
+    assertThat(shown.err()).startsWith("stride: " + message).contains("is damaged");
+    assertThat(shown.err().lines()).hasSize(1);
+    assertThat(shown.err()).contains(String.valueOf(damaged.getFileName()));
+    assertThat(shown.code()).isEqualTo(3);
+    JsonNode json = stored("show", run, "--output", "json").json();
+    assertThat(json.at("/damaged/0").asText()).startsWith(message);
+    assertThat(json.path("steps")).hasSize(4);
+  }
+
+  @Test
+  void showsASlotBesideDamage() throws IOException {
+    String run = run();
+    Files.writeString(inRun(run, "t/square/slots/*.json"), "x");
+
+    Ending shown = stored("show", run + "/square/2");
+
+    assertThat(shown.out()).containsPattern("square +normal +5");
+    assertThat(shown.err()).startsWith("stride: Cannot read record: ");
+    assertThat(shown.code()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.json", "end.json"})
+  void leavesWith3WhenTheRecordOfARunIsDamaged(String record) throws IOException {
+    String run = run();
+    Files.writeString(inRun(run, record), "{");
+
+    refuses(3, "Cannot read record: ", "resume", run);
+    assertThat(stored("show", run).code()).isEqualTo(3);
+    assertThat(stored("runs").out()).containsPattern(run + " +damaged +-\n");
+    assertThat(stored("runs", "--output", "json").json().at("/runs/0").has("started")).isFalse();
+  }
+
   @Test
   void keepsTheTraceOfAFailureInTheLogOnly() throws IOException {
     Path file = Files.writeString(folder.resolve("lines.csv"), "word,count\na,x\n");
@@ -373,9 +435,18 @@ class CommandLineTest {
         .startsWith("stride: Cannot find slot: 7 of step square in run ")
         .contains("/square tells how many it has)");
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(stride("run", "numbers", "--conf", "stride.store=" + file).err())
-        .isEqualTo(
-            "stride: Cannot open store: " + file + " is no folder (set --conf stride.store=DIR)\n");
+    for (List<String> command :
+        List.of(List.of("run", "numbers"), List.of("runs"), List.of("show", "last"))) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--conf", "stride.store=" + file));
+      Ending ending = stride(arguments.toArray(String[]::new));
+      assertThat(ending.err())
+          .isEqualTo(
+              "stride: Cannot open store: "
+                  + file
+                  + " is no folder (set --conf stride.store=DIR)\n");
+      assertThat(ending.code()).isEqualTo(3);
+    }
   }
 
   @Test
@@ -402,90 +473,6 @@ class CommandLineTest {
     assertThat(stride("--version").out()).startsWith("stride ");
     assertThat(stride("--help").out()).contains("Usage: stride", "resume", "artifact");
     assertThat(stride("run", "--help").out()).contains("stride run NAME [--PARAM VALUE]");
-  }
-
-  // Jars
-
-  private Path jar(String... sources) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    for (String source : sources) {
-      String name = source.substring(source.indexOf("class ") + 6).split("\\W", 2)[0];
-      String home = source.substring(8, source.indexOf(';')).replace('.', '/');
-      Path file = folder.resolve("src").resolve(home).resolve(name + ".java");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, source);
-      int result =
-          compiler.run(
-              null,
-              null,
-              null,
-              "-proc:none",
-              "-d",
-              classes.toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              file.toString());
-      assertThat(result).isZero();
-    }
-    Path jar = folder.resolve("an app.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        java.util.stream.Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        out.write(Files.readAllBytes(file));
-        out.closeEntry();
-      }
-    }
-    return jar;
-  }
-
-  private static String greeting(String home, String name) {
-    return "package "
-        + home
-        + "; public class "
-        + name
-        + " implements dev.stride.api.Workflow {\n"
-        + "  @Override public void define(dev.stride.api.WorkflowBuilder workflow) {\n"
-        + "    workflow.result(workflow.step("
-        + name
-        + "::greet));\n  }\n"
-        + "  static String greet() { return \"hello from "
-        + home
-        + "\"; }\n}\n";
-  }
-
-  @Test
-  void runsAWorkflowOfAUsersJar() throws IOException {
-    String jar = jar(greeting("com.acme", "Greeting")).toString();
-    assertThat(stored("run", "--jar", jar, "com.acme.Greeting", "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stored("run", "greeting", "--jar", jar, "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stored("resume", "last", "-q").out()).isEqualTo("hello from com.acme\n");
-    assertThat(stored("run", "greeting", "--jar", jar, "--with", "process", "-q").out())
-        .isEqualTo("hello from com.acme\n");
-    assertThat(stride("list", "--jar", jar).out()).isEqualTo("greeting\n");
-  }
-
-  @Test
-  void refusesAnAmbiguousOrMissingClassOfAJar() throws IOException {
-    String jar =
-        jar(greeting("com.acme", "Greeting"), greeting("com.other", "Greeting")).toString();
-    refuses(
-        3,
-        "Cannot choose workflow: Greeting is the name of [com.acme.Greeting, com.other.Greeting]"
-            + " (give the class with its package)",
-        "run",
-        "Greeting",
-        "--jar",
-        jar);
-    refuses(3, "Cannot find class: com.acme.Nope in " + jar, "run", "com.acme.Nope", "--jar", jar);
-    refuses(3, "Unknown workflow: nope in " + jar, "run", "nope", "--jar", jar);
-    refuses(
-        3, "Cannot open jar: /none.jar: there is no such file", "run", "x", "--jar", "/none.jar");
-    Path text = Files.writeString(folder.resolve("text"), "no jar");
-    refuses(3, "Cannot open jar: " + text + ": it is no jar", "run", "x", "--jar", text.toString());
   }
 
   @Test

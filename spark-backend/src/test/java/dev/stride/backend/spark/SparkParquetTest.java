@@ -3,6 +3,7 @@ package dev.stride.backend.spark;
 
 import dev.stride.api.spi.Backend;
 import dev.stride.testing.contract.ParquetContract;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -22,5 +23,15 @@ class SparkParquetTest extends ParquetContract {
   @Override
   protected Backend backend() {
     return backend;
+  }
+
+  @Override
+  protected void writeParquet(Path file, String select) {
+    SharedSpark.session().sql(select).coalesce(1).write().parquet(file.toString());
+  }
+
+  @Override
+  protected String instantType() {
+    return "TIMESTAMP";
   }
 }

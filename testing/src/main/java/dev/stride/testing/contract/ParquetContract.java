@@ -3,7 +3,10 @@ package dev.stride.testing.contract;
 
 import static dev.stride.api.expression.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -29,6 +32,38 @@ import org.junit.jupiter.api.Test;
  * A backend's tests extend this class.
  */
 public abstract class ParquetContract extends SourceFixtures {
+  /**
+   * Writes the rows of a query with the engine's own means, past Stride's checks.
+   *
+   * @param file a file, or a folder for files
+   */
+  protected abstract void writeParquet(Path file, String select) throws Exception;
+
+  /** The engine's own name for the type of instants. */
+  protected abstract String instantType();
+
+  @Test
+  void refusesDatesAndTimesOutsideTheYearsThatEnginesShare() throws Exception {
+    refusesYears("early", "CAST(DATE '0001-01-01' - INTERVAL '1' DAY AS DATE)", OfDate.class);
+    refusesYears("late", "CAST(DATE '9999-12-31' + INTERVAL '1' DAY AS DATE)", OfDate.class);
+    refusesYears(
+        "late time",
+        "CAST('9999-12-31 12:00:00' AS " + instantType() + ") + INTERVAL '2' DAY",
+        OfInstant.class);
+  }
+
+  private void refusesYears(String name, String value, Class<? extends Record> type)
+      throws Exception {
+    Path file = folder.resolve(name + ".parquet");
+    writeParquet(file, "SELECT " + value + " AS value");
+    assertThatThrownBy(read(type, Parquet.at(file.toString()))::toList)
+        .isInstanceOfSatisfying(
+            StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
+        .hasMessageStartingWith("OUT_OF_RANGE: ")
+        .hasMessageContaining(
+            "column 'value' of " + file + " leaves the years 1 to 9999 (correct the file)");
+  }
+
   @Test
   void saysWhatIsWrongWithAFileThatIsNoParquet() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.parquet"));

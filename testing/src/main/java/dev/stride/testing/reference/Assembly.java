@@ -10,6 +10,7 @@ import dev.stride.api.type.RecordType;
 import dev.stride.api.type.ScalarType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +69,9 @@ final class Assembly {
     }
     if (type instanceof ListType list) {
       return list(list, (List<?>) value);
+    }
+    if (value instanceof String text && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw ReferenceError.cast(value, type);
     }
     return type instanceof ScalarType scalar && scalar.isTemporal() ? Times.stored(value) : value;
   }

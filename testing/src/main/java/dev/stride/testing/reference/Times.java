@@ -24,11 +24,20 @@ final class Times {
 
   /** The value itself; an error where it lies outside of the years that engines share. */
   static <T> T inRange(T value) {
-    LocalDate date = timestamp(value).toLocalDate();
-    if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+    if (!isInRange(value)) {
       throw ReferenceError.outOfRange(value);
     }
     return value;
+  }
+
+  private static boolean isInRange(Object value) {
+    try {
+      LocalDate date = timestamp(value).toLocalDate();
+      return !date.isBefore(FIRST) && !date.isAfter(LAST);
+    } catch (DateTimeException e) {
+      // Instants reach a year further than local timestamps.
+      return false;
+    }
   }
 
   static LocalDateTime timestamp(Object value) {
@@ -119,7 +128,8 @@ final class Times {
 
   /** Microseconds, the rest cut toward the past. */
   static Object stored(Object value) {
-    LocalTime cut = timestamp(value).toLocalTime().truncatedTo(ChronoUnit.MICROS);
-    return as(timestamp(inRange(value)).with(cut), value);
+    LocalDateTime timestamp = timestamp(inRange(value));
+    LocalTime cut = timestamp.toLocalTime().truncatedTo(ChronoUnit.MICROS);
+    return as(timestamp.with(cut), value);
   }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
-import dev.stride.api.expression.ErrorClass;
-import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
-import dev.stride.api.type.Component;
+import dev.stride.api.spi.RowCheck;
 import dev.stride.api.type.RecordType;
 import dev.stride.arrow.ColumnWriter;
 import java.sql.SQLException;
@@ -105,29 +102,13 @@ final class ArrowTable {
     }
 
     private void write(List<FieldVector> vectors, int row, Record value) {
-      for (int index = 0; index < vectors.size(); index++) {
-        Component component = type.components().get(index);
-        Object field = type.access().value(value, index);
-        if (field == null && !component.nullable()) {
-          throw new StrideException(
-              FailureKind.USER,
-              "NULL_VALUE: " + ErrorClass.isNull(type.name() + "." + component.name()));
+      try {
+        for (int index = 0; index < vectors.size(); index++) {
+          ColumnWriter.set(vectors.get(index), row, type, value, index);
         }
-        try {
-          ColumnWriter.set(vectors.get(index), row, component.type(), field);
-        } catch (ArithmeticException e) {
-          throw new StrideException(
-              FailureKind.USER,
-              "CAST: "
-                  + field
-                  + " does not fit "
-                  + type.name()
-                  + "."
-                  + component.name()
-                  + ", a "
-                  + component.type(),
-              e);
-        }
+      } catch (RuntimeException e) {
+        new RowCheck(type).check(value);
+        throw e;
       }
     }
 

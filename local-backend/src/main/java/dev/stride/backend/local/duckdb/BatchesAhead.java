@@ -33,10 +33,6 @@ final class BatchesAhead implements ArrowBatches, AutoCloseable {
   private @Nullable Future<@Nullable VectorSchemaRoot> ahead;
   private boolean closed;
 
-  BatchesAhead(ArrowReader reader, BufferAllocator allocator, ExecutorService loaders) {
-    this(reader, allocator, loaders, DuckDbErrors::translate);
-  }
-
   /**
    * @param errors what becomes of a failure to read
    */

@@ -66,7 +66,7 @@ public final class DuckDbEngine implements AutoCloseable {
   private final ExecutorService loaders;
   private final ScanFiles scanFiles = new ScanFiles(this);
   private @Nullable DuckDBConnection root;
-  private @Nullable Path ownSpillFolder;
+  private volatile @Nullable Path ownSpillFolder;
   private boolean closed;
 
   public DuckDbEngine(DuckDbSettings settings) {
@@ -145,6 +145,14 @@ public final class DuckDbEngine implements AutoCloseable {
     return allocator;
   }
 
+  /** The failure of one of its queries as one of Stride's. */
+  StrideException failure(Throwable thrown) {
+    Path own = ownSpillFolder;
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    return DuckDbErrors.translate(
+        thrown, settings.spillFolder().orElse(own == null ? parent : own));
+  }
+
   /** A connection of its own, with a time zone of its own: settings of a session do not spread. */
   synchronized DuckDBConnection connect() throws SQLException {
     if (closed) {
@@ -184,8 +192,9 @@ public final class DuckDbEngine implements AutoCloseable {
       if (settings.spillFolder().isPresent()) {
         return Files.createDirectories(settings.spillFolder().get());
       }
-      ownSpillFolder = Files.createTempDirectory("stride-spill-");
-      return ownSpillFolder;
+      Path own = Files.createTempDirectory("stride-spill-");
+      ownSpillFolder = own;
+      return own;
     } catch (IOException e) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
@@ -207,8 +216,9 @@ public final class DuckDbEngine implements AutoCloseable {
       if (root != null) {
         root.close();
       }
-      if (ownSpillFolder != null) {
-        Files.deleteIfExists(ownSpillFolder);
+      Path own = ownSpillFolder;
+      if (own != null) {
+        Files.deleteIfExists(own);
       }
     } catch (SQLException | IOException e) {
       throw new StrideException(

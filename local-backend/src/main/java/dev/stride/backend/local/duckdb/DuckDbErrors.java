@@ -5,6 +5,7 @@ import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,9 @@ final class DuckDbErrors {
           "^(?:[\\w.]+(?:Exception|Error): )*(?:[A-Z][A-Za-z ]+ Error: )?"
               + "((?:INPUT|DIVISION_BY_ZERO|OVERFLOW|CAST|OUT_OF_RANGE|NULL_VALUE): [^\\n]*)");
 
+  /** In the names of files that the engine spills. */
+  private static final String SPILLED = "duckdb_temp_";
+
   private static final String CLOSED =
       "(?:[\\w.]+: )?(?:[A-Z][A-Za-z ]+ Error: )?Attempting to execute an unsuccessful or closed"
           + " pending query result\\s*Error: ";
@@ -36,7 +40,12 @@ final class DuckDbErrors {
         FailureKind.CANCELLED, "Cannot finish query: it was cancelled (run it again)");
   }
 
-  static StrideException translate(Throwable failure) {
+  /**
+   * The failure of a query as one of Stride's.
+   *
+   * @param spillFolder where the engine spills
+   */
+  static StrideException translate(Throwable failure, Path spillFolder) {
     String message = message(failure);
     String first = message.split("\n", 2)[0];
     Matcher own = OWN.matcher(message);
@@ -57,6 +66,10 @@ final class DuckDbErrors {
     if (known.isPresent()) {
       return dataError(known.get() + ": " + stripped(first), failure);
     }
+    Optional<String> full = fullDisk(message, spillFolder);
+    if (full.isPresent()) {
+      return new StrideException(FailureClass.DISK_FULL, full.get(), failure);
+    }
     if (isAboutMemory(failure)) {
       return new StrideException(
           FailureClass.HEAP_MEMORY,
@@ -65,13 +78,27 @@ final class DuckDbErrors {
               + " (raise stride.local.memory-limit or free memory)",
           failure);
     }
-    if (message.contains("No space left") || message.contains("failed to offload")) {
-      return new StrideException(
-          FailureClass.DISK_FULL,
-          "Cannot run query: the disk is full (free space, or set stride.local.spill-folder)",
-          failure);
-    }
     return readError(message, failure);
+  }
+
+  /** What the engine spills is limited by the room on its disk, which it calls memory. */
+  private static Optional<String> fullDisk(String message, Path spillFolder) {
+    String file = between(message, "Could not write file \"", "\"");
+    boolean isFull = message.contains("No space left");
+    if (message.contains("failed to offload") || (isFull && file.contains(SPILLED))) {
+      return Optional.of(
+          "Cannot run query: the disk of its spill folder is full: "
+              + spillFolder
+              + " (free space there, set stride.local.spill-folder to another disk, or raise"
+              + " stride.local.memory-limit)");
+    }
+    if (!isFull) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (file.isEmpty() ? "Cannot run query" : "Cannot write file: " + file)
+            + ": the disk is full (free space"
+            + (file.isEmpty() ? ")" : " there, or write to another disk)"));
   }
 
   static boolean isAboutMemory(Throwable failure) {
@@ -133,8 +160,9 @@ final class DuckDbErrors {
     if (from < 0) {
       return "";
     }
-    int to = message.indexOf(end, from);
-    return message.substring(from + start.length(), to < 0 ? message.length() : to).strip();
+    int begin = from + start.length();
+    int to = message.indexOf(end, begin);
+    return message.substring(begin, to < 0 ? message.length() : to).strip();
   }
 
   private static Optional<ErrorClass> classify(String message) {

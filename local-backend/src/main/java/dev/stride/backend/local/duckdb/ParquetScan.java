@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
+import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
@@ -58,9 +59,15 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
   /** A column as the footers describe it. */
   private record Column(String name, String type) {}
 
-  /** How many nulls the footers count in a column; unknown where a footer does not say. */
-  private record Nulls(long count, boolean known) {
-    static final Nulls UNKNOWN = new Nulls(0, false);
+  /**
+   * What the footers know of a column's values.
+   *
+   * @param nulls how many nulls they count
+   * @param nullsKnown whether all of them count nulls
+   * @param inYears whether all of them say that dates or times lie in the years 1 to 9999
+   */
+  private record Known(long nulls, boolean nullsKnown, boolean inYears) {
+    static final Known NOTHING = new Known(0, false, false);
   }
 
   String sql() throws SQLException {
@@ -68,15 +75,15 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     try (Connection connection = engine.connect();
         Statement statement = connection.createStatement()) {
       Map<String, Column> columns = columns(statement);
-      Map<String, Nulls> nulls = nulls(statement);
+      Map<String, Known> known = known(statement);
       List<String> selected = new ArrayList<>();
       for (Component component : scan.output().components()) {
         Column column = find(columns, component);
         String value =
             guarded(
                 component,
-                nulls.getOrDefault(column.name(), Nulls.UNKNOWN),
-                known(component, typed(component, column)));
+                known.getOrDefault(column.name(), Known.NOTHING),
+                constant(component, typed(component, column)));
         selected.add(value + " AS " + SqlTypes.quote(component.name()));
       }
       return "SELECT " + String.join(", ", selected) + " FROM " + table();
@@ -100,19 +107,23 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     return columns;
   }
 
-  private Map<String, Nulls> nulls(Statement statement) throws SQLException {
-    Map<String, Nulls> nulls = new HashMap<>();
+  private Map<String, Known> known(Statement statement) throws SQLException {
+    Map<String, Known> known = new HashMap<>();
     String sql =
         "SELECT path_in_schema, coalesce(sum(stats_null_count), 0)::BIGINT,"
-            + " count(stats_null_count) = count(*) FROM parquet_metadata("
+            + " count(stats_null_count) = count(*), bool_and(coalesce(stats_null_count ="
+            + " num_values OR (TRY_CAST(stats_min_value AS TIMESTAMP) >= TIMESTAMP '0001-01-01'"
+            + " AND TRY_CAST(stats_max_value AS TIMESTAMP) < TIMESTAMP '10000-01-01'), false))"
+            + " FROM parquet_metadata("
             + ScanFiles.list(files)
             + ") GROUP BY 1";
     try (ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        nulls.put(rows.getString(1), new Nulls(rows.getLong(2), rows.getBoolean(3)));
+        known.put(
+            rows.getString(1), new Known(rows.getLong(2), rows.getBoolean(3), rows.getBoolean(4)));
       }
     }
-    return nulls;
+    return known;
   }
 
   private Column find(Map<String, Column> columns, Component component) {
@@ -146,7 +157,7 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     return "CAST(" + quoted + " AS " + wanted + ")";
   }
 
-  private String known(Component component, String value) {
+  private String constant(Component component, String value) {
     if (!(component.type() instanceof EnumType)) {
       return value;
     }
@@ -171,16 +182,40 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     return SqlTypes.of(wanted).replace("\"", "").equalsIgnoreCase(actual.replace("\"", ""));
   }
 
-  private String guarded(Component component, Nulls nulls, String value) {
+  private String guarded(Component component, Known known, String value) {
+    boolean isTemporal = component.type() instanceof ScalarType scalar && scalar.isTemporal();
+    return required(
+        component, known, isTemporal && !known.inYears() ? inYears(component, value) : value);
+  }
+
+  private String inYears(Component component, String value) {
+    String type = SqlTypes.of(component.type());
+    return "CASE WHEN "
+        + value
+        + " < CAST('0001-01-01' AS "
+        + type
+        + ") OR "
+        + value
+        + " >= CAST('10000-01-01' AS "
+        + type
+        + ") THEN error("
+        + SqlTypes.text(
+            ErrorClass.OUT_OF_RANGE + ": " + SourceMessages.leavesTheYears(scan, component))
+        + ") ELSE "
+        + value
+        + " END";
+  }
+
+  private String required(Component component, Known known, String value) {
     if (component.nullable() || !component.type().isOrdered()) {
       return value;
     }
-    if (!nulls.known()) {
+    if (!known.nullsKnown()) {
       return ScanFiles.required(scan, component, value);
     }
-    if (nulls.count() > 0) {
+    if (known.nulls() > 0) {
       throw invalid(
-          "has " + nulls.count() + " nulls in column '" + component.column() + "'",
+          "has " + known.nulls() + " nulls in column '" + component.column() + "'",
           scan.output().name() + "." + component.name() + " is never null; make it @Nullable");
     }
     return value;
@@ -235,7 +270,7 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
 
   private StrideException unreadable(SQLException cause) {
     if (DuckDbErrors.isAboutMemory(cause)) {
-      return DuckDbErrors.translate(cause);
+      return engine.failure(cause);
     }
     return new StrideException(
         FailureKind.CONFIGURATION,

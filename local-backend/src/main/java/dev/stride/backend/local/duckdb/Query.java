@@ -61,7 +61,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     try {
       return new Query(engine, engine.connect(), relation);
     } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
+      throw engine.failure(e);
     }
   }
 
@@ -70,7 +70,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
     try {
       return sql(Lowering.in(Lowering.Digits.FEW));
     } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
+      throw engine.failure(e);
     }
   }
 
@@ -90,7 +90,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        throw DuckDbErrors.translate(e);
+        throw engine.failure(e);
       }
     }
   }
@@ -113,7 +113,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
       } catch (SQLException e) {
         Lowering all = Lowering.in(Lowering.Digits.ALL);
         String exact = sql(all);
-        if (exact.equals(sql) || DuckDbErrors.translate(e).kind() != FailureKind.USER) {
+        if (exact.equals(sql) || engine.failure(e).kind() != FailureKind.USER) {
           throw e;
         }
         return execution.run(prepare(all, around.apply(exact)));
@@ -125,7 +125,7 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   /** DuckDB does not say which file is damaged; what it cannot explain otherwise is looked for. */
   private StrideException failed(SQLException cause) {
-    StrideException failure = DuckDbErrors.translate(cause);
+    StrideException failure = engine.failure(cause);
     return String.valueOf(failure.getMessage()).startsWith(DuckDbErrors.UNEXPLAINED)
         ? damage(relation).orElse(failure)
         : failure;
@@ -175,12 +175,13 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
           execute(sql -> sql, statement -> (DuckDBResultSet) statement.executeQuery());
       open.add(result);
       ArrowReader reader = (ArrowReader) result.arrowExportStream(engine.allocator(), CHUNK_ROWS);
-      BatchesAhead batches = new BatchesAhead(reader, engine.allocator(), engine.loaders());
+      BatchesAhead batches =
+          new BatchesAhead(reader, engine.allocator(), engine.loaders(), engine::failure);
       open.add(batches);
       return ArrowRows.stream(batches, output).onClose(this::close);
     } catch (SQLException e) {
       close();
-      throw DuckDbErrors.translate(e);
+      throw engine.failure(e);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -48,7 +48,7 @@ final class ScanFiles {
     try {
       resolve(scan);
     } catch (SQLException e) {
-      throw DuckDbErrors.translate(e);
+      throw engine.failure(e);
     }
   }
 

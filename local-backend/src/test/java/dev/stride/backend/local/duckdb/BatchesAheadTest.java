@@ -9,6 +9,7 @@ import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Rows;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ public class BatchesAheadTest {
     return engine.query(new Rows(RecordType.of(Item.class), rows));
   }
 
+  private static BatchesAhead ahead(
+      ArrowReader source, BufferAllocator allocator, ExecutorService loader) {
+    return new BatchesAhead(
+        source, allocator, loader, e -> DuckDbErrors.translate(e, Path.of("spill")));
+  }
+
   @Test
   void rowsOfManyBatchesComeInOrder() {
     List<Record> items = items(MANY);
@@ -115,7 +122,7 @@ public class BatchesAheadTest {
   void oneBatchNeedsNoOtherThread() throws Exception {
     loader.shutdownNow();
     try (Source source = new Source(allocator, 10);
-        BatchesAhead batches = new BatchesAhead(source, allocator, loader)) {
+        BatchesAhead batches = ahead(source, allocator, loader)) {
       assertThat(rows(batches.next())).isEqualTo(10);
       assertThat(batches.next()).as("a batch after the last").isNull();
     }
@@ -125,7 +132,7 @@ public class BatchesAheadTest {
   void loadsNoMoreThanOneBatchAhead() throws Exception {
     try (Source source =
             new Source(allocator, Query.CHUNK_ROWS, Query.CHUNK_ROWS, Query.CHUNK_ROWS);
-        BatchesAhead batches = new BatchesAhead(source, allocator, loader)) {
+        BatchesAhead batches = ahead(source, allocator, loader)) {
       batches.next();
       loader.submit(() -> {}).get();
       assertThat(source.loaded).as("batches loaded while the first is read").isEqualTo(2);
@@ -136,7 +143,7 @@ public class BatchesAheadTest {
   void anInterruptOfTheReaderCancels() throws Exception {
     Semaphore gate = new Semaphore(1);
     try (Source source = new Source(allocator, Query.CHUNK_ROWS, 7);
-        BatchesAhead batches = new BatchesAhead(source, allocator, loader)) {
+        BatchesAhead batches = ahead(source, allocator, loader)) {
       source.gate = gate;
       batches.next();
       Thread.currentThread().interrupt();
@@ -157,7 +164,7 @@ public class BatchesAheadTest {
     Thread opening = new Thread(gate::release);
     try (Source source = new Source(allocator, Query.CHUNK_ROWS, 7)) {
       source.gate = gate;
-      BatchesAhead batches = new BatchesAhead(source, allocator, loader);
+      BatchesAhead batches = ahead(source, allocator, loader);
       batches.next();
       opening.start();
       Thread.currentThread().interrupt();
@@ -172,7 +179,7 @@ public class BatchesAheadTest {
   @Test
   void anErrorAheadReachesTheReaderTranslated() throws Exception {
     try (Source source = new Source(allocator, Query.CHUNK_ROWS);
-        BatchesAhead batches = new BatchesAhead(source, allocator, loader)) {
+        BatchesAhead batches = ahead(source, allocator, loader)) {
       source.failure = new IOException("Conversion Error: Could not convert 'x'");
       assertThat(rows(batches.next())).isEqualTo(Query.CHUNK_ROWS);
 
@@ -187,7 +194,7 @@ public class BatchesAheadTest {
   void anErrorAheadThatNobodyReadsDoesNotStopTheClose() throws Exception {
     try (Source source = new Source(allocator, Query.CHUNK_ROWS)) {
       source.failure = new IOException("lost");
-      BatchesAhead batches = new BatchesAhead(source, allocator, loader);
+      BatchesAhead batches = ahead(source, allocator, loader);
       batches.next();
       batches.close();
 

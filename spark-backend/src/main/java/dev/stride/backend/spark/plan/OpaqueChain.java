@@ -22,6 +22,9 @@ final class OpaqueChain {
       stages.add(0, RowStage.of(opaque));
       below = opaque.input();
     }
+    if (!stages.stream().allMatch(RowStage.Kept.class::isInstance)) {
+      stages.add(new RowStage.Checked(last.output().type()));
+    }
     Dataset<Row> input = Columns.decodable(lowering.apply(below), below.output());
     Dataset<Row> output =
         input

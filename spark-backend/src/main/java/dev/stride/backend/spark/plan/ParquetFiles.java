@@ -119,7 +119,11 @@ final class ParquetFiles {
         org.apache.spark.sql.types.DataType type = typeOf(footers, component);
         fields.add(DataTypes.createStructField(component.column(), type, true));
         Column plain = Columns.of(Side.INPUT, component);
-        Column value = guarded(footers, component, known(component, typed(component, type, plain)));
+        Column value =
+            guarded(
+                footers,
+                component,
+                inYears(footers, component, known(component, typed(component, type, plain))));
         // Column's equals compares trees; asked is whether anything was put around it.
         boolean isUntouched = isSame(value, plain);
         isPlain &= isUntouched;
@@ -198,6 +202,13 @@ final class ParquetFiles {
               value,
               lit("'" + SourceMessages.enumMisfit(component)));
       return when(value.isNull().or(value.isin(names)), value).otherwise(raise_error(message));
+    }
+
+    private Column inYears(ParquetFooters footers, Component component, Column value) {
+      boolean isTemporal = component.type() instanceof ScalarType scalar && scalar.isTemporal();
+      return isTemporal && footers.mayLeaveYears(component.column())
+          ? TimeLowering.inYears(value, SourceMessages.leavesTheYears(scan, component))
+          : value;
     }
 
     private Column guarded(ParquetFooters footers, Component component, Column value) {

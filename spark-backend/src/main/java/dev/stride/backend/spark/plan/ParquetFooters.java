@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemas the columns of each file, with Spark's types
  * @param nullCounts the nulls of each column in all files; null where a footer does not say
+ * @param leavingYears the columns of dates or times that may leave the years 1 to 9999
  */
 record ParquetFooters(
-    List<Map<String, StructField>> schemas, Map<String, @Nullable Long> nullCounts) {
+    List<Map<String, StructField>> schemas,
+    Map<String, @Nullable Long> nullCounts,
+    Set<String> leavingYears) {
 
   static ParquetFooters read(Scan scan, List<SourceFile> files) {
     // An immutable copy of the defaults: no setting of a session changes what a file holds.
@@ -43,11 +47,19 @@ record ParquetFooters(
     List<ParquetMetadata> footers = files.parallelStream().map(file -> footer(scan, file)).toList();
     Map<String, @Nullable Long> nullCounts = new TreeMap<>();
     footers.forEach(footer -> count(footer, nullCounts));
+    Set<String> leavingYears =
+        footers.stream()
+            .flatMap(footer -> footer.getBlocks().stream())
+            .flatMap(block -> block.getColumns().stream())
+            .filter(ParquetYears::mayBeLeft)
+            .map(column -> key(column.getPath().toDotString()))
+            .collect(Collectors.toSet());
     return new ParquetFooters(
         footers.stream()
             .map(footer -> fields(converter.convert(footer.getFileMetaData().getSchema())))
             .toList(),
-        nullCounts);
+        nullCounts,
+        leavingYears);
   }
 
   private static ParquetMetadata footer(Scan scan, SourceFile file) {
@@ -126,6 +138,11 @@ record ParquetFooters(
       }
     }
     return types;
+  }
+
+  /** Whether the column, if it has dates or times, may leave the years 1 to 9999. */
+  boolean mayLeaveYears(String column) {
+    return leavingYears.contains(key(column));
   }
 
   boolean haveAll(String column) {

@@ -11,6 +11,8 @@ import dev.stride.api.function.RowPredicate;
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.spi.FailureDescription;
 import dev.stride.api.spi.RemoteFailure;
+import dev.stride.api.spi.RowCheck;
+import dev.stride.api.type.RecordType;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -136,6 +138,31 @@ sealed interface RowStage extends Serializable {
         throw failed(e);
       }
       return new Mapped(row -> row, output).over(results);
+    }
+  }
+
+  /**
+   * Rows as they are, each of which can be stored: Spark's own limits are wider or tell less.
+   *
+   * @param type the record; its description is made again where the rows are
+   */
+  record Checked(Class<? extends Record> type) implements RowStage {
+    @Override
+    public Iterator<Record> over(Iterator<Record> rows) {
+      RowCheck check = new RowCheck(RecordType.of(type));
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return rows.hasNext();
+        }
+
+        @Override
+        public Record next() {
+          Record row = rows.next();
+          check.check(row);
+          return row;
+        }
+      };
     }
   }
 

@@ -92,6 +92,12 @@ final class TimeLowering {
     return when(x.isNotNull(), least(greatest(x, least), greatest));
   }
 
+  /** A date or time, or an error with that text where its year has not four digits. */
+  static Column inYears(Column value, String error) {
+    return when(value.isNull().or(year(value).between(lit(1), lit(LAST_DAY.getYear()))), value)
+        .otherwise(ExpressionLowering.error(ErrorClass.OUT_OF_RANGE, lit(error)));
+  }
+
   private static Column inRange(Column date) {
     return when(date.isNull().or(date.between(lit(FIRST_DAY), lit(LAST_DAY))), date)
         .otherwise(
