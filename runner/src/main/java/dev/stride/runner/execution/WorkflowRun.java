@@ -351,7 +351,8 @@ public final class WorkflowRun {
       end.complete(Collections.unmodifiableMap(new HashMap<>(results)));
     } else {
       // What was running is told to stop; its end is recorded before the run's.
-      cancellation.tasksEnded().thenRun(() -> end.completeExceptionally(failure));
+      CompletableFuture<Void> unused =
+          cancellation.tasksEnded().thenRun(() -> end.completeExceptionally(failure));
     }
   }
 }
