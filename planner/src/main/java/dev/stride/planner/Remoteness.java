@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Whether another process can find a workflow and its steps again. */
 public final class Remoteness {
+  private static final String BOUND =
+      "it is a lambda that uses variables from around it (pass a static method)";
+
   private Remoteness() {}
 
   /**
@@ -46,9 +49,21 @@ public final class Remoteness {
 
   /** Why other processes cannot call the step; empty if they can. */
   public static Optional<String> problem(StepDefinition step, PlanOptions options) {
-    boolean captures = step.function().filter(MethodReference::isCapturing).isPresent();
-    return captures
-        ? Optional.of("it is a lambda that uses variables from around it (pass a static method)")
-        : options.boundBy();
+    return isBound(step) ? Optional.of(BOUND) : options.boundBy();
+  }
+
+  /**
+   * Why other processes cannot call a step of the workflow; empty if they can.
+   *
+   * @param workflow its class
+   * @param jar the jar that holds it, or empty for the class path
+   */
+  public static Optional<String> problem(
+      StepDefinition step, Class<? extends Workflow> workflow, String jar) {
+    return isBound(step) ? Optional.of(BOUND) : problem(workflow, jar);
+  }
+
+  private static boolean isBound(StepDefinition step) {
+    return step.function().filter(MethodReference::isCapturing).isPresent();
   }
 }

@@ -53,6 +53,8 @@ public final class Deeds implements Workflow {
       case "crash" -> crash();
       case "thread" -> leaveThread();
       case "spin" -> spin();
+      case "spin-at-first" -> spinAtFirst(folder);
+      case "deadlock" -> deadlock();
       case "sleep" -> sleep();
       case "child" -> leaveChild(folder, "sleep", "300");
       case "grandchild" -> leaveChild(folder, "sh", "-c", "sleep 300 & echo $! > grandchild");
@@ -122,6 +124,37 @@ public final class Deeds implements Workflow {
       turns++;
     }
     return String.valueOf(turns);
+  }
+
+  /** Heeds no interrupt, but a file: a thread cannot be killed. */
+  private static String spinAtFirst(String folder) throws IOException {
+    boolean isFirst = Files.readAllLines(Path.of(folder, "pids")).size() == 1;
+    while (isFirst && !Files.exists(Path.of(folder, "enough"))) {
+      Thread.onSpinWait();
+    }
+    return String.valueOf(ProcessHandle.current().pid());
+  }
+
+  private static String deadlock() throws InterruptedException {
+    Object ours = new Object();
+    Object theirs = new Object();
+    CountDownLatch held = new CountDownLatch(2);
+    Thread other = new Thread(() -> lockBoth(theirs, ours, held), "the other");
+    other.start();
+    lockBoth(ours, theirs, held);
+    return "";
+  }
+
+  private static void lockBoth(Object first, Object second, CountDownLatch held) {
+    synchronized (first) {
+      held.countDown();
+      while (held.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      synchronized (second) {
+        held.countDown();
+      }
+    }
   }
 
   private static String sleep() throws InterruptedException {

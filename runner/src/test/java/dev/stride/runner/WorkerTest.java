@@ -170,6 +170,40 @@ class WorkerTest {
   }
 
   @Test
+  void printsWhatAStepWaitsForThatDoesNotHeedItsInterrupt() {
+    failure("deadlock", "timeout:500ms");
+
+    assertThat(log())
+        .startsWith(
+            "stride: the step does not heed its interrupt:\n\"stride-step act\" BLOCKED on ")
+        .containsPattern(
+            "held by \"the other\"\n\tat dev.stride.runner.Deeds.lockBoth\\(Deeds.java:\\d+\\)\n")
+        .containsPattern("\"the other\" BLOCKED on .*, held by \"stride-step act\"\n");
+  }
+
+  @Test
+  void runsAStepApartOnceItDidNotHeedItsInterruptOnAThread() throws IOException {
+    RunOptions options = RunOptions.ofDefaults().with(List.of("act=timeout:300ms,retry:1"));
+    Map<String, String> parameters = Map.of("deed", "spin-at-first", "folder", folder.toString());
+    RunResult result = stride.run(new Deeds(), parameters, options);
+    Files.createFile(folder.resolve("enough"));
+
+    long own = ProcessHandle.current().pid();
+    assertThat(pids()).hasSize(2).startsWith(own);
+    assertThat(result.value(String.class)).isEqualTo(String.valueOf(pids().get(1)));
+    assertThat(pids().get(1)).isNotEqualTo(own);
+    Files.writeString(folder.resolve("pids"), pids().get(1) + "\n");
+    try (RunStore run = stride.store().find(result.run())) {
+      assertThat(run.attempts("act"))
+          .extracting(attempt -> attempt.outcome().map(Outcome::layer))
+          .containsExactly(Optional.of("thread"), Optional.of("process"));
+    }
+    assertThat(log())
+        .startsWith("an attempt does not heed its interrupt:\n\"stride-step act\" RUNNABLE\n\tat ")
+        .contains("at dev.stride.runner.Deeds.spinAtFirst(Deeds.java:");
+  }
+
+  @Test
   void interruptsAStepThatHeedsItAndKeepsItsProcess() throws IOException {
     failure("sleep", "timeout:500ms");
 

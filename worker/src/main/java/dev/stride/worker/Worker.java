@@ -4,10 +4,13 @@ package dev.stride.worker;
 import dev.stride.api.Secret;
 import dev.stride.api.secret.Redactor;
 import dev.stride.api.spi.OutputSink;
+import dev.stride.api.spi.Stacks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
   private final Connection connection;
   private final Outbox outbox;
+  private static final long HEED_MILLIS = 1_000;
+  private static final String IGNORES = "stride: the step does not heed its interrupt:\n";
+
   private final Redactor redactor = new Redactor();
   private final Workflows workflows = new Workflows();
   private final LeftBehind leftBehind = new LeftBehind();
@@ -27,6 +33,7 @@ final class Worker {
   private long running = -1;
 
   private @Nullable Thread thread;
+  private OutputSink output = (bytes, offset, length) -> {};
 
   /** The call of the last interrupt that hit none: it may come before its call. */
   private long interruptedEarly = -1;
@@ -98,6 +105,7 @@ final class Worker {
         new Thread(() -> run(call, step, element, printed), "stride-step " + call.label());
     running = call.call();
     thread = next;
+    output = printed;
     next.start();
     if (call.call() == interruptedEarly) {
       next.interrupt();
@@ -107,8 +115,24 @@ final class Worker {
   private synchronized void interrupt(long call) {
     if (call == running && thread != null) {
       thread.interrupt();
+      CompletableFuture.delayedExecutor(HEED_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(() -> tellIfStuck(call));
     } else {
       interruptedEarly = call;
+    }
+  }
+
+  /** Prints where a call is that goes on; it will be killed with its process. */
+  private void tellIfStuck(long call) {
+    Thread stuck;
+    OutputSink printed;
+    synchronized (this) {
+      stuck = call == running ? thread : null;
+      printed = output;
+    }
+    if (stuck != null) {
+      byte[] text = (IGNORES + Stacks.of(stuck)).getBytes(StandardCharsets.UTF_8);
+      printed.write(text, 0, text.length);
     }
   }
 

@@ -33,6 +33,14 @@ public interface StepAttempt {
     return Duration.ofSeconds(2);
   }
 
+  /**
+   * Where its code is now, as lines of text; empty, as by default, where that is not known, or
+   * where the backend prints it by itself when code does not stop.
+   */
+  default String stack() {
+    return "";
+  }
+
   /** Asks the attempt to stop: interrupts its thread, cancels its query. May come at any time. */
   void cancel();
 }

@@ -21,6 +21,7 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
   private final Runnable onCancel;
   private @Nullable Future<?> running;
   private volatile boolean started;
+  private volatile @Nullable Thread runner;
 
   private ThreadAttempt(String label, Callable<@Nullable Object> body, Runnable onCancel) {
     this.label = label;
@@ -49,12 +50,14 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
   public void run() {
     started = true;
     Thread thread = Thread.currentThread();
+    runner = thread;
     thread.setName("stride-step " + label);
     try {
       completion.complete(body.call());
     } catch (Throwable e) {
       completion.completeExceptionally(Unreadable.replacedIn(e));
     } finally {
+      runner = null;
       thread.setName("stride-step idle");
     }
   }
@@ -62,6 +65,12 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
   @Override
   public CompletionStage<@Nullable Object> completion() {
     return completion;
+  }
+
+  @Override
+  public String stack() {
+    Thread thread = runner;
+    return thread == null ? "" : Stacks.of(thread);
   }
 
   @Override

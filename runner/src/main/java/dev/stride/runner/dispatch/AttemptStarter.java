@@ -18,6 +18,9 @@ public interface AttemptStarter {
   /** Takes note of an attempt that failed; another may follow. */
   void failed(AttemptFailed failure);
 
+  /** Takes note of an attempt that was told to stop and goes on; its task does not wait for it. */
+  default void leaked(StepAttempt attempt) {}
+
   /** Whether the run is being ended, so that attempts fail for no reason of theirs. */
   default boolean isCancelled() {
     return false;

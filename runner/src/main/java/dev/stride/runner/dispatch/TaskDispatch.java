@@ -119,8 +119,16 @@ final class TaskDispatch {
     if (attempt != null && end != null) {
       CompletableFuture.delayedExecutor(
               attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS, dispatch.timeouts())
-          .execute(() -> end.completeExceptionally(AttemptTimedOut.of(task, deadline)));
+          .execute(() -> leave(attempt, end, deadline));
     }
+  }
+
+  private void leave(
+      StepAttempt attempt, CompletableFuture<@Nullable Object> end, Deadline deadline) {
+    if (!isDone(attempt)) {
+      starter.leaked(attempt);
+    }
+    end.completeExceptionally(AttemptTimedOut.of(task, deadline));
   }
 
   private long millisLeft() {
@@ -221,7 +229,13 @@ final class TaskDispatch {
         attempt.completion().toCompletableFuture().handle((value, thrown) -> true);
     return ended
         .completeOnTimeout(false, attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS)
-        .thenCompose(stopped -> CompletableFuture.failedFuture(timedOut));
+        .thenCompose(
+            stopped -> {
+              if (!stopped) {
+                starter.leaked(attempt);
+              }
+              return CompletableFuture.failedFuture(timedOut);
+            });
   }
 
   private CompletionStage<@Nullable Object> failed(Throwable thrown) {

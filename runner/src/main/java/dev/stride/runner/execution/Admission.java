@@ -2,8 +2,11 @@
 package dev.stride.runner.execution;
 
 import dev.stride.api.MemorySize;
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.planner.Machine;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,16 +23,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Admission {
   private static final int DEFAULT_CPU = 1;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Machine machine;
+  private final Duration patience;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int freeCpu;
   private long freeMemory;
+  private int leakedCpu;
+  private long leakedMemory;
   private volatile boolean contended;
   private boolean closed;
 
   Admission(Machine machine) {
+    this(machine, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a task waits that only room of leaked attempts could admit
+   */
+  Admission(Machine machine, Duration patience) {
     this.machine = machine;
+    this.patience = patience;
     this.freeCpu = machine.cpu();
     this.freeMemory = machine.memory().bytes();
   }
@@ -40,6 +56,7 @@ final class Admission {
     private final int cpu;
     private final long memory;
     private final AtomicBoolean held = new AtomicBoolean(true);
+    private final AtomicBoolean leaked = new AtomicBoolean();
 
     private Permit(int cpu, long memory) {
       this.cpu = cpu;
@@ -48,7 +65,18 @@ final class Admission {
 
     void release() {
       if (held.compareAndSet(true, false)) {
+        if (leaked.get()) {
+          Admission.this.leak(-cpu, -memory);
+        }
         giveBack(cpu, memory);
+      }
+    }
+
+    /** Notes that its holder was told to stop and goes on, nobody knows for how long. */
+    void leak() {
+      if (held.get() && leaked.compareAndSet(false, true)) {
+        Admission.this.leak(cpu, memory);
+        refuseLater();
       }
     }
   }
@@ -78,6 +106,9 @@ final class Admission {
       waiting.add(arrival);
     }
     admit();
+    if (isStarved(arrival)) {
+      refuseLater();
+    }
     return arrival.permit();
   }
 
@@ -112,6 +143,44 @@ final class Admission {
         permit.release();
       }
     }
+  }
+
+  private synchronized void leak(int cpu, long memory) {
+    leakedCpu += cpu;
+    leakedMemory += memory;
+  }
+
+  /** Whether only the end of a leaked attempt could make room. */
+  private synchronized boolean isStarved(Waiting next) {
+    return next.cpu() > machine.cpu() - leakedCpu
+        || next.memory() > machine.memory().bytes() - leakedMemory;
+  }
+
+  private void refuseLater() {
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::refuseStarved);
+  }
+
+  private void refuseStarved() {
+    List<Waiting> refused;
+    StrideException starved;
+    synchronized (this) {
+      refused = waiting.stream().filter(this::isStarved).toList();
+      waiting.removeAll(refused);
+      starved = starved();
+    }
+    refused.forEach(next -> next.permit().completeExceptionally(starved));
+    admit();
+  }
+
+  private StrideException starved() {
+    String message =
+        "Cannot get a processor: attempts that do not heed their interrupt hold "
+            + leakedCpu
+            + " of "
+            + machine.cpu()
+            + " (end the step's code when its thread is interrupted, or run it by --with process)";
+    return new StrideException(FailureClass.QUEUE, message, null);
   }
 
   private boolean fits(Waiting next) {

@@ -47,7 +47,7 @@ final class ForeachStage implements StageRun {
   private final Slots slots;
 
   /** The step as other processes find it; null where it runs in this one. */
-  private final @Nullable RemoteStep remote;
+  private @Nullable RemoteStep remote;
 
   private final SlotOutput output;
   private final Fingerprint fingerprint;
@@ -76,7 +76,6 @@ final class ForeachStage implements StageRun {
     this.environment = environment;
     this.step = environment.step();
     this.shared = environment.arguments().of(step, environment.backend().reader());
-    this.remote = environment.isRemote() ? environment.remoteStep() : null;
     this.fingerprint = fingerprint;
     this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
     this.output = environment.store().slotOutput(step.name());
@@ -99,7 +98,7 @@ final class ForeachStage implements StageRun {
       finish();
     }
     for (int lane = 0; lane < Math.min(lanes, remaining.get()); lane++) {
-      if (environment.dispatch().isTimed() || remote != null) {
+      if (environment.dispatch().isTimed() || environment.isolation().isApart()) {
         dispatchNext();
       } else {
         startLane();
@@ -248,14 +247,23 @@ final class ForeachStage implements StageRun {
 
   private StepTask task(int slot, OutputLog log, ResourceRequest resources) {
     String name = step.name() + " " + slot;
-    return remote == null
-        ? new StepTask.Compute(name, () -> captured(log, () -> compute(slot)))
-        : new StepTask.Call(
+    return environment.isolation().isApart()
+        ? new StepTask.Call(
             name,
-            remote,
+            remote(),
             Optional.of(slots.encodedElement(slot)),
             resources,
-            environment.secrets().redacted(log::log));
+            environment.secrets().redacted(log::log))
+        : new StepTask.Compute(name, () -> captured(log, () -> compute(slot)));
+  }
+
+  private synchronized RemoteStep remote() {
+    RemoteStep known = remote;
+    if (known == null) {
+      known = environment.remoteStep();
+      remote = known;
+    }
+    return known;
   }
 
   private OutputLog logOf(int slot, AttemptStore folder) {

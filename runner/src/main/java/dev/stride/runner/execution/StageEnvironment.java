@@ -25,6 +25,7 @@ import java.util.List;
  * @param admission room on the machine
  * @param cancellation ends its attempts
  * @param progress how far it is
+ * @param isolation whether its attempts run in processes
  */
 record StageEnvironment(
     RunContext context,
@@ -35,7 +36,8 @@ record StageEnvironment(
     Arguments arguments,
     Admission admission,
     Cancellation cancellation,
-    StageProgress progress) {
+    StageProgress progress,
+    Isolation isolation) {
 
   RunStore store() {
     return context.store();
@@ -56,14 +58,6 @@ record StageEnvironment(
 
   void changed() {
     context.listener().changed(progress);
-  }
-
-  /** Whether its tasks are carried out by other processes. */
-  boolean isRemote() {
-    return switch (stage.placement().layer()) {
-      case PROCESS, BATCH, LAMBDA -> true;
-      case THREAD, DUCKDB, SPARK -> false;
-    };
   }
 
   /** The step as other processes find it. */

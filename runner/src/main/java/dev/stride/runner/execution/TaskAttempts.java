@@ -3,6 +3,7 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.failure.Budget;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.StepAttempt;
@@ -12,6 +13,7 @@ import dev.stride.runner.dispatch.AttemptStarter;
 import dev.stride.runner.dispatch.AttemptTimedOut;
 import dev.stride.runner.dispatch.NextAttempt.Again;
 import dev.stride.runner.dispatch.NextAttempt.Stop;
+import dev.stride.runner.execution.Admission.Permit;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Outcome;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of one task: each waits for room, runs on the stage's backend and leaves its outcome
@@ -31,6 +34,7 @@ import java.util.function.IntFunction;
  */
 final class TaskAttempts implements AttemptStarter {
   private static final int SHOWN_LINES = 20;
+  private static final String IGNORED = "an attempt does not heed its interrupt";
 
   private final StageEnvironment environment;
   private final String label;
@@ -39,6 +43,8 @@ final class TaskAttempts implements AttemptStarter {
   private final Runnable afterFirst;
   private volatile Instant started = Instant.EPOCH;
   private volatile int latest;
+  private volatile Layer layer;
+  private volatile @Nullable Permit held;
 
   /**
    * @param label what messages call the task
@@ -57,6 +63,7 @@ final class TaskAttempts implements AttemptStarter {
     this.stores = stores;
     this.work = work;
     this.afterFirst = afterFirst;
+    this.layer = environment.isolation().layer();
   }
 
   @Override
@@ -80,7 +87,7 @@ final class TaskAttempts implements AttemptStarter {
     return environment.cancellation().onCancel(wake);
   }
 
-  private StepAttempt launch(Request request, Admission.Permit permit) {
+  private StepAttempt launch(Request request, Permit permit) {
     int number = request.attempt();
     try {
       if (isCancelled() || !request.isWanted().getAsBoolean()) {
@@ -88,6 +95,8 @@ final class TaskAttempts implements AttemptStarter {
       }
       started = Instant.now();
       latest = number;
+      layer = environment.isolation().layer();
+      held = permit;
       StepAttempt attempt =
           environment.start(work.apply(stores.apply(number), request.resources()));
       // A permit goes back when the attempt has really ended, in time or not.
@@ -102,10 +111,34 @@ final class TaskAttempts implements AttemptStarter {
     }
   }
 
-  private void ended(int number, Admission.Permit permit) {
+  private void ended(int number, Permit permit) {
     permit.release();
     if (number == 1) {
       afterFirst.run();
+    }
+  }
+
+  /**
+   * Its room goes to the attempts that follow, which can be killed; where they cannot, so many may
+   * not follow that the machine does nothing else.
+   */
+  @Override
+  public void leaked(StepAttempt attempt) {
+    try (AttemptStore store = stores.apply(latest)) {
+      byte[] text = (IGNORED + ":\n" + attempt.stack()).getBytes(StandardCharsets.UTF_8);
+      store.log(text, 0, text.length);
+    }
+    boolean isReplaced = layer == Layer.THREAD && environment.isolation().demand();
+    Permit permit = held;
+    if (isReplaced) {
+      environment.progress().because(IGNORED + "; further ones run in processes");
+    } else {
+      environment.progress().because(IGNORED);
+    }
+    if (permit != null && isReplaced) {
+      permit.release();
+    } else if (permit != null) {
+      permit.leak();
     }
   }
 
@@ -162,7 +195,7 @@ final class TaskAttempts implements AttemptStarter {
           new Outcome(
               attempt,
               status,
-              environment.stage().placement().layer().toString(),
+              layer.toString(),
               started,
               Instant.now(),
               Optional.empty(),
@@ -184,7 +217,7 @@ final class TaskAttempts implements AttemptStarter {
           new Outcome(
               attempt,
               Outcome.Status.FALLBACK_FAILED,
-              environment.stage().placement().layer().toString(),
+              layer.toString(),
               started,
               Instant.now(),
               Optional.of(Outcome.Thrown.of(FailureKind.USER, thrown)),
@@ -197,7 +230,7 @@ final class TaskAttempts implements AttemptStarter {
     return new Outcome(
         attempt,
         status,
-        environment.stage().placement().layer().toString(),
+        layer.toString(),
         started,
         Instant.now(),
         Optional.of(Outcome.Thrown.of(failure.kind(), failure.thrown())),

@@ -36,14 +36,20 @@ final class TaskStage implements StageRun {
     if (step.kind() == StepKind.DATASET) {
       return new Work.Materializing(step, relation(), environment.readers());
     }
-    if (environment.isRemote()) {
-      return new Work.Calling(step, environment.remoteStep(), environment.secrets());
+    if (environment.isolation().isApart()) {
+      return calling();
     }
     Object[] arguments = environment.arguments().of(step, environment.backend().reader());
-    return new Work.Computing(
-        step,
-        () -> StepInvoker.invoke(step.function().orElseThrow(), arguments),
-        environment.secrets());
+    Work.Computing computing =
+        new Work.Computing(
+            step,
+            () -> StepInvoker.invoke(step.function().orElseThrow(), arguments),
+            environment.secrets());
+    return new Work.Movable(computing, this::calling, environment.isolation());
+  }
+
+  private Work.Calling calling() {
+    return new Work.Calling(step, environment.remoteStep(), environment.secrets());
   }
 
   /** A native step takes its secrets along: its code runs when an engine wants its rows. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt of a single task does, and how its output becomes a result. */
@@ -112,6 +113,35 @@ sealed interface Work {
       byte[] json = yielded instanceof byte[] known ? known : run.read(artifacts.get(0));
       return new StageResult.OfValue(
           ValueCodec.of(step.resultType()).decode(json), digest(artifacts));
+    }
+  }
+
+  /**
+   * Computes a value on a thread, until one of its attempts did not heed its interrupt.
+   *
+   * @param here on a thread
+   * @param apart in another process
+   * @param isolation says which
+   */
+  record Movable(Computing here, Supplier<Calling> apart, Isolation isolation) implements Work {
+    @Override
+    public StepTask task(AttemptStore folder, ResourceRequest resources) {
+      return (isolation.isApart() ? apart.get() : here).task(folder, resources);
+    }
+
+    @Override
+    public List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded) {
+      return yielding(yielded).store(folder, yielded);
+    }
+
+    @Override
+    public StageResult result(
+        RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded) {
+      return yielding(yielded).result(run, artifacts, yielded);
+    }
+
+    private Work yielding(@Nullable Object yielded) {
+      return yielded instanceof byte[] ? apart.get() : here;
     }
   }
 

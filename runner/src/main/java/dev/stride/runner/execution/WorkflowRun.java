@@ -10,6 +10,7 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
+import dev.stride.planner.Remoteness;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.RetryBucket;
 import dev.stride.runner.execution.RunContext.Records;
@@ -262,7 +263,14 @@ public final class WorkflowRun {
         new Arguments(context.definition(), results),
         admission,
         cancellation,
-        shown);
+        shown,
+        new Isolation(stage.placement().layer(), () -> canBeApart(step, backend)));
+  }
+
+  private boolean canBeApart(StepDefinition step, Backend backend) {
+    return backend.layers().contains(Layer.PROCESS)
+        && Remoteness.problem(step, context.definition().workflow(), context.store().run().jar())
+            .isEmpty();
   }
 
   private void ended(

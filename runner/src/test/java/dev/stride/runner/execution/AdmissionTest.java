@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.api.MemorySize;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.planner.Machine;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,38 @@ class AdmissionTest {
     assertThat(admission.capacity(cpu(3))).isEqualTo(1);
     assertThat(admission.capacity(memory("3GiB"))).isEqualTo(2);
     assertThat(admission.capacity(cpu(64))).isEqualTo(1);
+  }
+
+  @Test
+  void refusesWhatOnlyTheEndOfALeakedAttemptCouldAdmit() {
+    Admission impatient = new Admission(new Machine(2, MemorySize.parse("8GiB")), Duration.ZERO);
+    CompletableFuture<Admission.Permit> all = impatient.acquire(cpu(2)).toCompletableFuture();
+    CompletableFuture<Admission.Permit> next = impatient.acquire(cpu(1)).toCompletableFuture();
+
+    all.join().leak();
+
+    assertThatThrownBy(next::join)
+        .hasRootCauseMessage(
+            "Cannot get a processor: attempts that do not heed their interrupt hold 2 of 2 (end the"
+                + " step's code when its thread is interrupted, or run it by --with process)");
+    all.join().release();
+    assertThat(impatient.acquire(cpu(2)).toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void refusesNobodyWhomOthersThanALeakedAttemptKeepWaiting() {
+    Admission impatient = new Admission(new Machine(2, MemorySize.parse("8GiB")), Duration.ZERO);
+    CompletableFuture<Admission.Permit> leaking = impatient.acquire(cpu(1)).toCompletableFuture();
+    CompletableFuture<Admission.Permit> other = impatient.acquire(cpu(1)).toCompletableFuture();
+    CompletableFuture<Admission.Permit> large = impatient.acquire(cpu(2)).toCompletableFuture();
+    CompletableFuture<Admission.Permit> small = impatient.acquire(cpu(1)).toCompletableFuture();
+
+    leaking.join().leak();
+
+    assertThatThrownBy(large::join).hasRootCauseInstanceOf(StrideException.class);
+    assertThat(small).isNotDone();
+    other.join().release();
+    assertThat(small).isCompleted();
   }
 
   @Test
