@@ -156,7 +156,7 @@ final class Launches {
     }
 
     private void later(long nanos, Runnable body) {
-      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, timer).execute(body);
+      timer.schedule(body, nanos, TimeUnit.NANOSECONDS);
     }
 
     private CompletionStage<StepAttempt> asked() {

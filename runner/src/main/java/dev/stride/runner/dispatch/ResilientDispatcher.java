@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Makes attempts until one succeeds or the step's policies are exhausted: {@code retry( launch(
@@ -20,13 +21,29 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ResilientDispatcher implements AutoCloseable {
   /** Completes futures when a time limit passes; runs no user code. */
-  private final ScheduledExecutorService timeouts = scheduler("stride-timeouts", 1);
+  private final ScheduledExecutorService timeouts;
 
   /** Starts the attempts that follow a failure. */
-  private final ScheduledExecutorService retries = scheduler("stride-retries", 2);
+  private final ScheduledExecutorService retries;
+
+  private final LongSupplier nanos;
 
   /** The launches on each layer whose service is outside of this machine. */
   private final Map<Layer, Launches> launches = new ConcurrentHashMap<>();
+
+  public ResilientDispatcher() {
+    this(scheduler("stride-timeouts", 1), scheduler("stride-retries", 2), System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time by which deadlines are kept, in nanoseconds from any point
+   */
+  ResilientDispatcher(
+      ScheduledExecutorService timeouts, ScheduledExecutorService retries, LongSupplier nanos) {
+    this.timeouts = timeouts;
+    this.retries = retries;
+    this.nanos = nanos;
+  }
 
   private static ScheduledExecutorService scheduler(String name, int threads) {
     ScheduledThreadPoolExecutor scheduler =
@@ -55,7 +72,7 @@ public final class ResilientDispatcher implements AutoCloseable {
       RetryBucket bucket,
       Layer layer) {
     return new StepDispatch(
-        step, policies, machineMemory, bucket, timeouts, retries, launches(layer));
+        step, policies, machineMemory, bucket, timeouts, retries, nanos, launches(layer));
   }
 
   private Optional<Launches> launches(Layer layer) {

@@ -12,10 +12,14 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class StepDispatch {
   private final Optional<TimeLimiter> timeLimiter;
   private final ScheduledExecutorService timeouts;
   private final ScheduledExecutorService retries;
+  private final LongSupplier nanos;
   private final Optional<Launches> launches;
 
   StepDispatch(
@@ -41,6 +46,7 @@ public final class StepDispatch {
       RetryBucket bucket,
       ScheduledExecutorService timeouts,
       ScheduledExecutorService retries,
+      LongSupplier nanos,
       Optional<Launches> launches) {
     this.step = step;
     this.policies = policies;
@@ -50,6 +56,7 @@ public final class StepDispatch {
     this.timeLimiter = policies.timeLimit().map(set -> TimeLimiter.of(step, limiterConfig(set)));
     this.timeouts = timeouts;
     this.retries = retries;
+    this.nanos = nanos;
     this.launches = launches;
   }
 
@@ -130,6 +137,15 @@ public final class StepDispatch {
 
   ScheduledExecutorService timeouts() {
     return timeouts;
+  }
+
+  /** Calls {@code body} when that time has passed; it must not block. */
+  ScheduledFuture<?> after(Duration delay, Runnable body) {
+    return timeouts.schedule(body, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  long nanos() {
+    return nanos.getAsLong();
   }
 
   RetryBucket bucket() {

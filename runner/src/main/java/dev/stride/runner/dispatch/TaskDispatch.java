@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,13 +98,11 @@ final class TaskDispatch {
   }
 
   private void begin(Deadline deadline) {
-    deadlineNanos = System.nanoTime() + deadline.duration().toNanos();
+    deadlineNanos = dispatch.nanos() + deadline.duration().toNanos();
   }
 
   private ScheduledFuture<?> alarm(Deadline deadline) {
-    return dispatch
-        .timeouts()
-        .schedule(() -> end(deadline), deadline.duration().toNanos(), TimeUnit.NANOSECONDS);
+    return dispatch.after(deadline.duration(), () -> end(deadline));
   }
 
   private void end(Deadline deadline) {
@@ -117,9 +114,7 @@ final class TaskDispatch {
     }
     CompletableFuture<@Nullable Object> end = ending;
     if (attempt != null && end != null) {
-      CompletableFuture.delayedExecutor(
-              attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS, dispatch.timeouts())
-          .execute(() -> leave(attempt, end, deadline));
+      dispatch.after(attempt.stopLimit(), () -> leave(attempt, end, deadline));
     }
   }
 
@@ -135,7 +130,7 @@ final class TaskDispatch {
     long deadline = deadlineNanos;
     return deadline == Long.MAX_VALUE
         ? Long.MAX_VALUE
-        : Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+        : Math.max(0, (deadline - dispatch.nanos()) / 1_000_000);
   }
 
   /** A starter that throws must fail the stage: Resilience4j would wait for ever. */
@@ -175,12 +170,8 @@ final class TaskDispatch {
 
   private void limit(CompletableFuture<StepAttempt> start, QueueLimit limit) {
     ScheduledFuture<?> alarm =
-        dispatch
-            .timeouts()
-            .schedule(
-                () -> start.completeExceptionally(AttemptTimedOut.of(task, limit)),
-                limit.duration().toNanos(),
-                TimeUnit.NANOSECONDS);
+        dispatch.after(
+            limit.duration(), () -> start.completeExceptionally(AttemptTimedOut.of(task, limit)));
     start.minimalCompletionStage().whenComplete((attempt, thrown) -> alarm.cancel(false));
   }
 
@@ -225,17 +216,17 @@ final class TaskDispatch {
     attempt.cancel();
     AttemptTimedOut timedOut =
         AttemptTimedOut.of(task, dispatch.policies().timeLimit().orElseThrow());
-    CompletableFuture<Boolean> ended =
+    CompletableFuture<Boolean> stopped =
         attempt.completion().toCompletableFuture().handle((value, thrown) -> true);
-    return ended
-        .completeOnTimeout(false, attempt.stopLimit().toMillis(), TimeUnit.MILLISECONDS)
-        .thenCompose(
-            stopped -> {
-              if (!stopped) {
-                starter.leaked(attempt);
-              }
-              return CompletableFuture.failedFuture(timedOut);
-            });
+    ScheduledFuture<?> alarm = dispatch.after(attempt.stopLimit(), () -> stopped.complete(false));
+    return stopped.thenCompose(
+        inTime -> {
+          alarm.cancel(false);
+          if (!inTime) {
+            starter.leaked(attempt);
+          }
+          return CompletableFuture.failedFuture(timedOut);
+        });
   }
 
   private CompletionStage<@Nullable Object> failed(Throwable thrown) {
