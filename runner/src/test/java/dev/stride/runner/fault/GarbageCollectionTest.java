@@ -89,7 +89,7 @@ class GarbageCollectionTest {
   void leavesAWholeStoreWhenItIsKilled() {
     Path store = folder.resolve("store");
 
-    assertThat(KilledOrchestrator.kill(store, Failpoint.IN_GC.name(), 1)).isTrue();
+    assertThat(KilledOrchestrator.kill(store, Failpoint.IN_GC.name(), 1, "thread")).isTrue();
 
     Store left = Store.open(store, Durability.NONE);
     assertThat(left.runs()).hasSize(1);

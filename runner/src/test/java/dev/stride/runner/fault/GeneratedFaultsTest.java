@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.runner.RunFailed;
+import dev.stride.runner.RunOptions;
 import dev.stride.runner.RunResult;
 import dev.stride.testing.fault.FaultReport;
 import dev.stride.testing.fault.GeneratedFaults;
 import dev.stride.testing.fault.GeneratedWorkflow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -33,19 +35,36 @@ class GeneratedFaultsTest {
   @Test
   void yieldWhatWasComputedWithoutThem() {
     int count = LongForm.isOn() ? Integer.getInteger("stride.faults.seeds", 8_000) : 60;
+
+    FaultReport report = run(RunOptions.ofDefaults(), count);
+
+    assertThat(report.breaches()).isEmpty();
+    assertThat(report.faults()).isGreaterThan(count / 6);
+  }
+
+  @Test
+  void yieldItInWorkerProcessesToo() {
+    int count = LongForm.isOn() ? 400 : 6;
+
+    FaultReport report = run(RunOptions.ofDefaults().with(List.of("process")), count);
+
+    assertThat(report.breaches()).isEmpty();
+    assertThat(report.faults()).isGreaterThan(count / 6);
+  }
+
+  private FaultReport run(RunOptions options, int count) {
     FaultReport report =
         GeneratedFaults.run(
             seed ->
                 new StrideScenario(
                     new GeneratedWorkflow(),
                     diary -> Map.of("seed", seed, "notes", diary),
+                    options,
                     GeneratedFaultsTest::result),
             folder,
             1,
             count);
-
     System.out.println(report);
-    assertThat(report.breaches()).isEmpty();
-    assertThat(report.faults()).isGreaterThan(count / 4);
+    return report;
   }
 }

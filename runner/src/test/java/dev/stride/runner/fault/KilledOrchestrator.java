@@ -24,10 +24,11 @@ final class KilledOrchestrator {
    *
    * @param place a {@link Failpoint}, or the number of an operation on files
    * @param time which time the place is reached
+   * @param layer where single-node steps run
    * @return whether it got there; otherwise it has ended by itself
    */
-  static boolean kill(Path store, String place, int time) {
-    try (JvmLauncher process = start(store, place, time)) {
+  static boolean kill(Path store, String place, int time, String layer) {
+    try (JvmLauncher process = start(store, place, time, layer)) {
       String said = process.line();
       while (!said.equals("is there") && !said.equals("has ended") && !said.equals("null")) {
         said = process.line();
@@ -40,10 +41,10 @@ final class KilledOrchestrator {
   }
 
   /** Lets it work until it says where it is. */
-  static JvmLauncher start(Path store, String place, int time) {
+  static JvmLauncher start(Path store, String place, int time, String layer) {
     String stay = "-Dstride.test.stay=" + place.toLowerCase(Locale.ROOT).replace('_', '-');
     return JvmLauncher.start(
-        List.of(stay), KilledOrchestrator.class, store.toString(), place, "" + time);
+        List.of(stay), KilledOrchestrator.class, store.toString(), place, "" + time, layer);
   }
 
   public static void main(String[] arguments) {
@@ -58,14 +59,14 @@ final class KilledOrchestrator {
     if (place.equals(Failpoint.IN_GC.name())) {
       store.collect(GarbagePolicy.ofDefaults().after(Duration.ZERO).keepingLast(1), Instant.now());
     } else {
-      work(store);
+      work(store, arguments[3]);
     }
     System.out.println("has ended");
   }
 
-  private static void work(Store store) {
+  private static void work(Store store, String layer) {
     try {
-      StrideScenario.ofEveryKind().resume(store);
+      StrideScenario.ofEveryKind(List.of(layer)).resume(store);
     } catch (StrideException e) {
       System.out.println(e.getMessage());
       System.exit(1);

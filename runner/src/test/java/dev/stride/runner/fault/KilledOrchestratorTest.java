@@ -52,21 +52,21 @@ class KilledOrchestratorTest {
     return finished;
   }
 
-  private boolean killTwice(String place, int firstTime, int secondTime) {
+  private boolean killTwice(String place, int time, String layer) {
     Path store = folder.resolve("store");
-    boolean there = KilledOrchestrator.kill(store, place, firstTime);
+    boolean there = KilledOrchestrator.kill(store, place, time, layer);
     Set<String> finished = finished(store());
     List<String> before = StrideScenario.diary(store()).lines();
     Map<Path, String> ends = StoreChecker.finalFiles(store);
     assertThat(StoreChecker.breaches(store)).as("after the first kill").isEmpty();
 
-    KilledOrchestrator.kill(store, place, secondTime);
+    KilledOrchestrator.kill(store, place, time, layer);
     assertThat(StoreChecker.breaches(store)).as("after the second kill").isEmpty();
     finished.forEach(line -> assertThat(repeats(before, line)).as(line).isZero());
     Set<String> finishedTwice = finished(store());
     List<String> between = StrideScenario.diary(store()).lines();
 
-    assertThat(StrideScenario.ofEveryKind().resume(store())).isEqualTo(RESULT);
+    assertThat(StrideScenario.ofEveryKind(List.of(layer)).resume(store())).isEqualTo(RESULT);
     finishedTwice.forEach(line -> assertThat(repeats(between, line)).as(line).isZero());
     assertThat(StoreChecker.breaches(store)).as("after the end").isEmpty();
     assertThat(StoreChecker.changes(ends)).isEmpty();
@@ -83,9 +83,23 @@ class KilledOrchestratorTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IN_GC")
   void isFollowedByOneThatFinishesItsWork(Failpoint place) {
     assumeThat(LongForm.isOn() || SHORT_FORM.contains(place)).as("the long form").isTrue();
-    int time = place == Failpoint.MID_FAN_OUT ? 3 : 1;
 
-    assertThat(killTwice(place.name(), time, time)).as("%s was reached", place).isTrue();
+    assertThat(killTwice(place.name(), time(place), "thread")).as("%s", place).isTrue();
+  }
+
+  private static int time(Failpoint place) {
+    return place == Failpoint.MID_FAN_OUT ? 3 : 1;
+  }
+
+  /** The places in a step's own code are in the worker then. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"RUNNING", "IN_BACKOFF", "IN_GC"})
+  void isFollowedByOneThatFinishesTheWorkOfItsWorkers(Failpoint place) {
+    assumeThat(LongForm.isOn() || place == Failpoint.MID_FAN_OUT).as("the long form").isTrue();
+
+    assertThat(killTwice(place.name(), time(place), "process")).as("%s", place).isTrue();
   }
 
   @Test
@@ -96,7 +110,7 @@ class KilledOrchestratorTest {
     do {
       folder = whole.resolve("operation-" + operation);
       operation += 5;
-    } while (killTwice("" + (operation - 5), 1, 1));
+    } while (killTwice("" + (operation - 5), 1, "thread"));
     System.out.println("kills before operation: " + (operation / 5) + " places, each twice");
   }
 }

@@ -19,17 +19,29 @@ import java.util.function.Supplier;
  *
  * @param workflow the workflow
  * @param parameters its parameters, given the diary's file
+ * @param options where it runs
  * @param result runs it and tells its result as text
  */
 record StrideScenario(
     Workflow workflow,
     Function<String, Map<String, ?>> parameters,
+    RunOptions options,
     Function<Supplier<RunResult>, String> result)
     implements FaultScenario {
 
   static StrideScenario ofEveryKind() {
+    return ofEveryKind(List.of());
+  }
+
+  /**
+   * @param policies as {@code --with} gives them
+   */
+  static StrideScenario ofEveryKind(List<String> policies) {
     return new StrideScenario(
-        new Disturbed(), diary -> Map.of("diary", diary), run -> run.get().results().toString());
+        new Disturbed(),
+        diary -> Map.of("diary", diary),
+        RunOptions.ofDefaults().with(policies),
+        run -> run.get().results().toString());
   }
 
   @Override
@@ -38,7 +50,7 @@ record StrideScenario(
   }
 
   private RunResult run(Stride stride, Store store) {
-    return stride.run(workflow, parameters.apply(diary(store).file().toString()));
+    return stride.run(workflow, parameters.apply(diary(store).file().toString()), options);
   }
 
   static Diary diary(Store store) {
@@ -53,7 +65,7 @@ record StrideScenario(
           List<RunSummary> runs = store.runs();
           return runs.isEmpty()
               ? run(stride, store)
-              : stride.resume(runs.get(0).run(), workflow, RunOptions.ofDefaults());
+              : stride.resume(runs.get(0).run(), workflow, options);
         });
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Fails the n-th operation on files, alone or with all that follow. Thread-safe. */
-public final class FailingProbe implements FileProbe {
+public final class FailingProbe implements Disturbance {
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicReference<@Nullable FileOperation> struck = new AtomicReference<>();
   private final int number;
@@ -48,7 +48,7 @@ public final class FailingProbe implements FileProbe {
     return fault.strike(operation, action);
   }
 
-  /** Whether an operation has failed. */
+  @Override
   public boolean hasStruck() {
     return struck.get() != null;
   }

@@ -8,8 +8,9 @@ import java.util.Random;
 import java.util.function.LongFunction;
 
 /**
- * Runs workflows drawn from seeds, each with a fault drawn from the same seed, and goes on without
- * it: the result must be the one that was computed without running anything.
+ * Runs workflows drawn from seeds, each with a fault drawn from the same seed, which may also be
+ * the death of its worker processes, and goes on without it: the result must be the one that was
+ * computed without running anything.
  */
 public final class GeneratedFaults {
   private static final int OPERATIONS = 180;
@@ -29,9 +30,7 @@ public final class GeneratedFaults {
     int hung = 0;
     for (long seed = first; seed < first + count; seed++) {
       Random random = new Random(seed);
-      FailingProbe probe =
-          new FailingProbe(
-              1 + random.nextInt(OPERATIONS), drawn(random, Fault.values()), extent(random));
+      Disturbance probe = disturbance(random);
       Path store = folder.resolve("seed-" + seed);
       Trial trial = new Trial(scenarios.apply(seed), store, GeneratedWorkflow.expected(seed));
       trial.disturb(probe);
@@ -47,8 +46,12 @@ public final class GeneratedFaults {
     return new FaultReport(count + " generated workflows", faults, breaches, hung);
   }
 
-  private static FailingProbe.Extent extent(Random random) {
-    return drawn(random, FailingProbe.Extent.values());
+  private static Disturbance disturbance(Random random) {
+    int number = 1 + random.nextInt(OPERATIONS);
+    return random.nextInt(3) == 0
+        ? new WorkerKill(number)
+        : new FailingProbe(
+            number, drawn(random, Fault.values()), drawn(random, FailingProbe.Extent.values()));
   }
 
   private static <T> T drawn(Random random, T[] values) {

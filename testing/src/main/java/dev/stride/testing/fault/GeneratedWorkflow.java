@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.testing.fault;
 
+import static dev.stride.api.expression.Functions.field;
+
+import dev.stride.api.Dataset;
 import dev.stride.api.Node;
 import dev.stride.api.Parameter;
 import dev.stride.api.Workflow;
@@ -15,22 +18,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A small workflow drawn from a seed: a graph of steps, each of which adds up, fails a few times,
- * always fails and has a fallback, fans out, or, in one of eight workflows, fails for good. What it
- * yields is computed by {@link #expected} without running it.
+ * always fails and has a fallback, fans out, works on rows, or, in one of eight workflows, fails for
+ * good. What it yields is computed by {@link #expected} without running it.
  */
 public final class GeneratedWorkflow implements Workflow {
   /** What {@link #expected} says of a workflow that fails. */
   public static final String FAILED = "failed";
 
   private static final int PRIME = 1_000_003;
+  private static final int ITEMS = 20;
+
+  /** A row. */
+  public record Item(long value) {}
 
   private enum Behaviour {
     SUM,
+    ROWS,
     FLAKY,
     CAUGHT,
     FAN_OUT,
@@ -43,7 +53,7 @@ public final class GeneratedWorkflow implements Workflow {
   private static List<Drawn> draw(long seed) {
     Random random = new Random(seed);
     Behaviour[] harmless = {
-      Behaviour.SUM, Behaviour.FLAKY, Behaviour.CAUGHT, Behaviour.FAN_OUT, Behaviour.FAN_OUT
+      Behaviour.SUM, Behaviour.ROWS, Behaviour.FLAKY, Behaviour.CAUGHT, Behaviour.FAN_OUT
     };
     List<Drawn> steps = new ArrayList<>();
     int count = 2 + random.nextInt(4);
@@ -63,6 +73,7 @@ public final class GeneratedWorkflow implements Workflow {
     Parameter<String> notes = workflow.parameter("notes", String.class).required();
     List<Node<Long>> results = new ArrayList<>();
     results.add(workflow.step("start", GeneratedWorkflow::start, seed, notes));
+    Supplier<Node<Dataset<Item>>> items = memoized(() -> items(workflow));
     for (Drawn drawn : draw(seed.value())) {
       String name = "step" + results.size();
       Node<Long> left = results.get(drawn.left());
@@ -71,6 +82,12 @@ public final class GeneratedWorkflow implements Workflow {
           switch (drawn.behaviour()) {
             case SUM -> workflow.step(name, GeneratedWorkflow::sum, left, right);
             case FLAKY -> workflow.step(name, GeneratedWorkflow::flaky, left, right, notes);
+            case ROWS ->
+                workflow.step(
+                    name,
+                    GeneratedWorkflow::added,
+                    workflow.step(name + "-rows", GeneratedWorkflow::least, items.get(), left),
+                    right);
             case CAUGHT -> workflow.step(name, GeneratedWorkflow::broken, left, right);
             case DOOMED -> workflow.step(name, GeneratedWorkflow::doomed, left, right);
             case FAN_OUT ->
@@ -88,6 +105,21 @@ public final class GeneratedWorkflow implements Workflow {
       end = workflow.step("end" + unread, GeneratedWorkflow::sum, end, results.get(unread));
     }
     workflow.result(end);
+  }
+
+  private static Node<Dataset<Item>> items(WorkflowBuilder workflow) {
+    return workflow.rows(
+        "items", Item.class, LongStream.rangeClosed(1, ITEMS).mapToObj(Item::new).toList());
+  }
+
+  private static <T> Supplier<T> memoized(Supplier<T> made) {
+    List<T> known = new ArrayList<>();
+    return () -> {
+      if (known.isEmpty()) {
+        known.add(made.get());
+      }
+      return known.get(0);
+    };
   }
 
   /** The positions of results that no step takes. */
@@ -109,6 +141,10 @@ public final class GeneratedWorkflow implements Workflow {
         case FLAKY -> results.add((17 * left + right + 1) % PRIME);
         case CAUGHT -> results.add((left + 2 * right) % PRIME);
         case FAN_OUT -> results.add(expectedTotal(left, right));
+        case ROWS -> {
+          long least = least(left);
+          results.add((least * (least + 1) / 2 + right) % PRIME);
+        }
         case DOOMED -> {
           return FAILED;
         }
@@ -168,6 +204,20 @@ public final class GeneratedWorkflow implements Workflow {
 
   static long doomed(long left, long right) {
     return failing(left, "for good");
+  }
+
+  private static long least(long left) {
+    return 1 + left % ITEMS;
+  }
+
+  static Dataset<Item> least(Dataset<Item> items, long left) {
+    return items.filter(field(Item::value).le(least(left)));
+  }
+
+  static long added(Dataset<Item> items, long right) {
+    try (Stream<Item> rows = items.stream()) {
+      return (rows.mapToLong(Item::value).sum() + right) % PRIME;
+    }
   }
 
   static List<Long> list(long left, long right) {

@@ -47,6 +47,7 @@ final class Trial {
   /** Runs with a fault, which may fail the run but must not change its result. */
   void disturb(FileProbe probe) {
     end("the disturbed run", () -> scenario.run(open(probe)));
+    breaches.addAll(Remains.breaches());
     breaches.addAll(StoreChecker.breaches(store));
   }
 
@@ -56,6 +57,7 @@ final class Trial {
     if (!end("resume", () -> scenario.resume(open(FileProbe.NONE)))) {
       breaches.add("I10: resume did not succeed: " + failure);
     }
+    breaches.addAll(Remains.breaches());
     breaches.addAll(StoreChecker.breaches(store));
     breaches.addAll(StoreChecker.changes(before));
   }
