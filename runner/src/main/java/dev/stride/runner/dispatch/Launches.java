@@ -13,6 +13,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -156,7 +157,7 @@ final class Launches {
     }
 
     private void later(long nanos, Runnable body) {
-      timer.schedule(body, nanos, TimeUnit.NANOSECONDS);
+      Future<?> unused = timer.schedule(body, nanos, TimeUnit.NANOSECONDS);
     }
 
     private CompletionStage<StepAttempt> asked() {

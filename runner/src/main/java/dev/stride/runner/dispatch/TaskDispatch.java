@@ -114,7 +114,8 @@ final class TaskDispatch {
     }
     CompletableFuture<@Nullable Object> end = ending;
     if (attempt != null && end != null) {
-      dispatch.after(attempt.stopLimit(), () -> leave(attempt, end, deadline));
+      ScheduledFuture<?> unused =
+          dispatch.after(attempt.stopLimit(), () -> leave(attempt, end, deadline));
     }
   }
 

@@ -27,8 +27,7 @@ class VirtualTimeTest {
   private static final Duration YEARS = Duration.ofDays(3 * 365);
 
   private final VirtualTime time = new VirtualTime(1);
-  private final ResilientDispatcher dispatcher =
-      new ResilientDispatcher(time, time, time::nanos);
+  private final ResilientDispatcher dispatcher = new ResilientDispatcher(time, time, time::nanos);
 
   /** Attempts that take some time and then fail or succeed; an endless one heeds its stop late. */
   private final class Script implements AttemptStarter {
@@ -96,8 +95,7 @@ class VirtualTimeTest {
 
   private CompletableFuture<Object> run(StepPolicies policies, Script script) {
     StepDispatch dispatch =
-        dispatcher.of(
-            "step", policies, MemorySize.parse("1GiB"), new RetryBucket(), Layer.THREAD);
+        dispatcher.of("step", policies, MemorySize.parse("1GiB"), new RetryBucket(), Layer.THREAD);
     CompletableFuture<Object> end = dispatch.run("step 's'", script).toCompletableFuture();
     assertThat(time.runUntil(end::isDone)).isTrue();
     return end;
@@ -132,8 +130,7 @@ class VirtualTimeTest {
     AttemptFailed failed = failure(run(StepPolicies.none().with(TimeLimit.of(YEARS)), script));
 
     assertThat(failed.failureClass()).isEqualTo(FailureClass.TIMEOUT);
-    assertThat(time.nanos())
-        .isEqualTo(YEARS.multipliedBy(2).plus(Duration.ofSeconds(2)).toNanos());
+    assertThat(time.nanos()).isEqualTo(YEARS.multipliedBy(2).plus(Duration.ofSeconds(2)).toNanos());
     assertThat(script.leaked).isOne();
   }
 
@@ -175,8 +172,7 @@ class VirtualTimeTest {
     int timeouts = 0;
     for (int trial = 0; trial < 10_000; trial++) {
       Script script = new Script(Duration.ZERO, limit, true);
-      CompletableFuture<Object> end =
-          run(StepPolicies.none().with(TimeLimit.of(limit)), script);
+      CompletableFuture<Object> end = run(StepPolicies.none().with(TimeLimit.of(limit)), script);
       time.advance(Duration.ofMinutes(1));
       assertThat(script.started).hasSize(1);
       if (end.isCompletedExceptionally()) {

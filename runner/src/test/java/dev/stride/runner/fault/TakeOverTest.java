@@ -32,7 +32,8 @@ class TakeOverTest {
   @Test
   void leavesNothingToTheOneThatWasStopped() throws Exception {
     Store store = Store.open(folder.resolve("store"), Durability.COMMIT);
-    try (JvmLauncher stopped = KilledOrchestrator.start(store.root(), "" + Failpoint.RUNNING, 1, "thread");
+    try (JvmLauncher stopped =
+            KilledOrchestrator.start(store.root(), "" + Failpoint.RUNNING, 1, "thread");
         Stride stride = Stride.on(store, Settings.of(Map.of("stride.cpu", "2")))) {
       assertThat(stopped.line()).isEqualTo("is there");
       signal("STOP", stopped.process());

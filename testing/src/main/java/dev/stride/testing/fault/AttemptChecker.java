@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ final class AttemptChecker {
    * @param json reads a file; empty where there is none
    */
   void check(Function<Path, Map<?, ?>> json) {
-    Map<String, TreeMap<Integer, Path>> tasks = new TreeMap<>();
+    Map<String, SortedMap<Integer, Path>> tasks = new TreeMap<>();
     for (Path folder : StoreChecker.children(step.resolve("a"))) {
       Matcher name = FOLDER.matcher(StoreChecker.name(folder));
       if (name.matches()) {
@@ -52,7 +53,7 @@ final class AttemptChecker {
   }
 
   private void checkTask(
-      String slot, TreeMap<Integer, Path> attempts, Function<Path, Map<?, ?>> json) {
+      String slot, SortedMap<Integer, Path> attempts, Function<Path, Map<?, ?>> json) {
     if (slot.isEmpty() && attempts.lastKey() != attempts.size()) {
       breaches.add("I8: " + step + " has the attempts " + attempts.keySet() + ", with a gap");
     }

@@ -2,7 +2,6 @@
 package dev.stride.testing.fault;
 
 import dev.stride.store.FileOperation;
-import dev.stride.store.FileProbe;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

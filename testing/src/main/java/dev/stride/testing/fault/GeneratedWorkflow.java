@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * A small workflow drawn from a seed: a graph of steps, each of which adds up, fails a few times,
- * always fails and has a fallback, fans out, works on rows, or, in one of eight workflows, fails for
- * good. What it yields is computed by {@link #expected} without running it.
+ * always fails and has a fallback, fans out, works on rows, or, in one of eight workflows, fails
+ * for good. What it yields is computed by {@link #expected} without running it.
  */
 public final class GeneratedWorkflow implements Workflow {
   /** What {@link #expected} says of a workflow that fails. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,7 +127,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
   @Override
   public void execute(Runnable body) {
-    add(callable(body), 0, 0);
+    Future<?> unused = add(callable(body), 0, 0);
   }
 
   @Override

@@ -68,7 +68,9 @@ class StoreCheckerTest {
   }
 
   private List<String> breaches() {
-    return StoreChecker.breaches(store).stream().map(text -> text.replace(store + "/", "")).toList();
+    return StoreChecker.breaches(store).stream()
+        .map(text -> text.replace(store + "/", ""))
+        .toList();
   }
 
   @Test
@@ -81,7 +83,8 @@ class StoreCheckerTest {
     commit("act", "n1", "NORMAL");
 
     assertThat(breaches())
-        .containsExactly("I1: runs/r1/t/first and runs/r1/t/act were committed by the same attempt");
+        .containsExactly(
+            "I1: runs/r1/t/first and runs/r1/t/act were committed by the same attempt");
   }
 
   @Test
@@ -141,8 +144,7 @@ class StoreCheckerTest {
   void findsAGapBetweenAttempts() throws IOException {
     outcome(3, "SUCCEEDED", "");
 
-    assertThat(breaches())
-        .contains("I8: runs/r1/t/act has the attempts [1, 3], with a gap");
+    assertThat(breaches()).contains("I8: runs/r1/t/act has the attempts [1, 3], with a gap");
   }
 
   @Test
