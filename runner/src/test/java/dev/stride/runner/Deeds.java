@@ -10,6 +10,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +57,8 @@ public final class Deeds implements Workflow {
       case "spin" -> spin();
       case "spin-at-first" -> spinAtFirst(folder);
       case "deadlock" -> deadlock();
+      case "socket" -> waitForACaller();
+      case "stop-at-first" -> stopAtFirst(folder);
       case "sleep" -> sleep();
       case "child" -> leaveChild(folder, "sleep", "300");
       case "grandchild" -> leaveChild(folder, "sh", "-c", "sleep 300 & echo $! > grandchild");
@@ -135,6 +139,19 @@ public final class Deeds implements Workflow {
     return String.valueOf(ProcessHandle.current().pid());
   }
 
+  private static String waitForACaller() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return String.valueOf(socket.accept());
+    }
+  }
+
+  private static String stopAtFirst(String folder) throws Exception {
+    if (Files.readAllLines(Path.of(folder, "pids")).size() == 1) {
+      signal("STOP");
+    }
+    return String.valueOf(ProcessHandle.current().pid());
+  }
+
   private static String deadlock() throws InterruptedException {
     Object ours = new Object();
     Object theirs = new Object();
@@ -199,11 +216,14 @@ public final class Deeds implements Workflow {
   }
 
   private static String kill() throws InterruptedException {
-    ProcessHandle.of(ProcessHandle.current().pid());
-    Process kill = start("kill", "-KILL", String.valueOf(ProcessHandle.current().pid()));
-    kill.waitFor();
+    signal("KILL");
     new CountDownLatch(1).await();
     return "";
+  }
+
+  /** Sends it to this process. */
+  private static void signal(String name) throws InterruptedException {
+    start("kill", "-" + name, String.valueOf(ProcessHandle.current().pid())).waitFor();
   }
 
   private static Process start(String... command) {

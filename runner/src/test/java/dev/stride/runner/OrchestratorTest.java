@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is left when the orchestrator ends while a worker process is at work: nothing. */
 class OrchestratorTest {
@@ -61,14 +63,15 @@ class OrchestratorTest {
     orchestrator.destroyForcibly();
   }
 
-  @Test
-  void endsTheStepAndItsChildrenWhenItIsInterrupted() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void endsTheStepAndItsChildrenWhenItIsToldTo(String signal, int exitCode) throws Exception {
     long worker = startedWorker();
 
-    signal("INT", orchestrator.pid());
+    signal(signal, orchestrator.pid());
 
     assertThat(orchestrator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(orchestrator.exitValue()).isEqualTo(130);
+    assertThat(orchestrator.exitValue()).isEqualTo(exitCode);
     assertThat(Processes.isAlive(worker)).isFalse();
     assertThat(Processes.isAlive(child())).isFalse();
     assertThat(Files.readString(folder.resolve("output"))).contains("Cancelled run");

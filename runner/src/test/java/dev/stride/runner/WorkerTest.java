@@ -170,6 +170,22 @@ class WorkerTest {
   }
 
   @Test
+  void killsAProcessThatIsStoppedBeforeTheNextAttempt() throws IOException {
+    String second = run("stop-at-first", "timeout:500ms", "retry:1");
+
+    assertThat(pids()).hasSize(2).endsWith(Long.valueOf(second));
+    assertThat(Processes.isAlive(pids().get(0))).isFalse();
+  }
+
+  @Test
+  void killsAStepThatWaitsForACaller() throws IOException {
+    failure("socket", "timeout:500ms");
+
+    assertThat(log()).contains("at dev.stride.runner.Deeds.waitForACaller(Deeds.java:");
+    assertThat(pids()).hasSize(1).noneMatch(Processes::isAlive);
+  }
+
+  @Test
   void printsWhatAStepWaitsForThatDoesNotHeedItsInterrupt() {
     failure("deadlock", "timeout:500ms");
 

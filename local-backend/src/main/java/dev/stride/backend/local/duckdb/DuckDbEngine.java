@@ -170,7 +170,7 @@ public final class DuckDbEngine implements AutoCloseable {
   }
 
   private DuckDBConnection open() throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    Connection connection = load();
     try (Statement statement = connection.createStatement()) {
       for (String pin : PINS) {
         statement.execute(pin);
@@ -185,6 +185,23 @@ public final class DuckDbEngine implements AutoCloseable {
       }
     }
     return (DuckDBConnection) connection;
+  }
+
+  /** The driver unpacks its library into the temporary folder before it loads it. */
+  private static Connection load() throws SQLException {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:");
+    } catch (LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot load DuckDB: "
+              + cause.getMessage()
+              + " (make "
+              + System.getProperty("java.io.tmpdir")
+              + " writable, with room for 100 MB and the right to execute)",
+          e);
+    }
   }
 
   private Path spillFolder() {
