@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.planner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
+import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Policy;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -32,11 +36,17 @@ public final class Planner {
   public static ExecutionPlan plan(WorkflowDefinition definition, PlanOptions options) {
     Fusion fusion = Fusion.of(definition, step -> PlacementRules.layer(step, options));
     List<Stage> stages = new ArrayList<>();
+    List<StrideException> problems = new ArrayList<>();
     for (StepDefinition step : definition.steps()) {
       if (step.kind() != StepKind.READ && fusion.endsStage(step)) {
-        stages.add(stage(step, fusion, options));
+        try {
+          stages.add(stage(step, fusion, options));
+        } catch (StrideException e) {
+          problems.add(ofThisStep(e));
+        }
       }
     }
+    refuse(definition.name(), problems);
     return new ExecutionPlan(
         definition.name(),
         definition.workflow().getName(),
@@ -44,6 +54,28 @@ public final class Planner {
         datasets(definition),
         stages,
         definition.results());
+  }
+
+  /** A backend that is not there is no problem of one step alone. */
+  private static StrideException ofThisStep(StrideException problem) {
+    if (problem.kind() != FailureKind.CONFIGURATION) {
+      throw problem;
+    }
+    return problem;
+  }
+
+  /** All problems at once. */
+  private static void refuse(String workflow, List<StrideException> problems) {
+    if (problems.size() == 1) {
+      throw problems.get(0);
+    }
+    if (!problems.isEmpty()) {
+      String all =
+          problems.stream().map(problem -> "\n  - " + problem.getMessage()).collect(joining());
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot plan workflow '" + workflow + "': " + problems.size() + " problems" + all);
+    }
   }
 
   private static Stage stage(StepDefinition last, Fusion fusion, PlanOptions options) {

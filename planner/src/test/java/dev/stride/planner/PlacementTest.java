@@ -41,6 +41,20 @@ class PlacementTest {
   }
 
   @Test
+  void refusesAllStepsThatDoNotFitAtOnce() {
+    refuses(
+        Plans.options(Target.LOCAL, ALL),
+        FailureKind.CONFIGURATION,
+        "Cannot plan workflow 'flight-delays': 2 problems\n"
+            + "  - Cannot place step 'carriers': needs 64 GiB, local has 8192 MiB (add @Batch or"
+            + " lower @Resources)\n"
+            + "  - Cannot place step 'fit': needs 64 cpu, local has 4 (add @Batch or lower"
+            + " @Resources, or raise stride.cpu)",
+        "carriers=memory:64GiB",
+        "fit=cpu:64");
+  }
+
+  @Test
   void honoursALayerThatIsNamedForAStep() {
     places("fit", Plans.options(Target.AUTO, ALL), Layer.LAMBDA, "asked for by name", "fit=lambda");
     places(
