@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.runner.Numbers;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Settings;
@@ -13,7 +12,6 @@ import dev.stride.runner.Stride;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -40,30 +38,11 @@ class CommandLineTest {
     store = "stride.store=" + folder.resolve("a store, with 'quotes' and ümläute");
   }
 
-  /** What a command left with and printed. */
-  private record Ending(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private Ending stride(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = CommandLineInterface.printingTo(printing(out), printing(err)).execute(arguments);
-    return new Ending(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream printing(OutputStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
-  }
-
   /** The same with the test's store. */
   private Ending stored(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--conf", store));
-    return stride(all.toArray(String[]::new));
+    return Ending.of(all.toArray(String[]::new));
   }
 
   private String run() throws IOException {
@@ -88,7 +67,7 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
-        CommandLineInterface.printingTo(ResultStream.to(new SmallDisk()), printing(err))
+        CommandLineInterface.printingTo(ResultStream.to(new SmallDisk()), Ending.printing(err))
             .execute("run", "numbers", "--output", "json", "-q", "--conf", store);
 
     assertThat(code).isEqualTo(3);
@@ -110,7 +89,7 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
-        CommandLineInterface.printingTo(ResultStream.to(closed), printing(err)).execute("list");
+        CommandLineInterface.printingTo(ResultStream.to(closed), Ending.printing(err)).execute("list");
 
     assertThat(code).isZero();
     assertThat(err.size()).isZero();
@@ -121,7 +100,7 @@ class CommandLineTest {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     Settings settings = Settings.of(Map.of("stride.store", folder.resolve("store").toString()));
     try (Stride stride = Stride.with(settings);
-        Progress display = new Progress(printing(screen), Progress.Style.LIVE)) {
+        Progress display = new Progress(Ending.printing(screen), Progress.Style.LIVE)) {
       stride.run(new Numbers(), Map.of(), RunOptions.ofDefaults().listeningWith(display));
       screen.writeBytes("the result".getBytes(StandardCharsets.UTF_8));
     }
@@ -132,7 +111,7 @@ class CommandLineTest {
 
   @Test
   void listsWorkflowsWithTheirParameters() throws IOException {
-    assertThat(stride("list").out())
+    assertThat(Ending.of("list").out())
         .isEqualTo(
             """
             numbers  Adds up squares.
@@ -142,7 +121,7 @@ class CommandLineTest {
               --file String (required)
               --least Integer (default 2)
             """);
-    JsonNode json = stride("list", "--output", "json").json();
+    JsonNode json = Ending.of("list", "--output", "json").json();
     assertThat(json.at("/workflows/0/parameters/0/default").asText()).isEqualTo("5");
     assertThat(json.at("/workflows/1/parameters/0/default").isNull()).isTrue();
   }
@@ -198,7 +177,7 @@ class CommandLineTest {
   void takesQuotesInPathsAsTheyAre() {
     String quoted = "stride.store=" + folder.resolve("st ö'\"re");
 
-    Ending ending = stride("run", "numbers", "-q", "--conf", quoted);
+    Ending ending = Ending.of("run", "numbers", "-q", "--conf", quoted);
 
     assertThat(ending.code()).isZero();
     assertThat(ending.err()).isEmpty();
@@ -439,7 +418,7 @@ class CommandLineTest {
         List.of(List.of("run", "numbers"), List.of("runs"), List.of("show", "last"))) {
       List<String> arguments = new ArrayList<>(command);
       arguments.addAll(List.of("--conf", "stride.store=" + file));
-      Ending ending = stride(arguments.toArray(String[]::new));
+      Ending ending = Ending.of(arguments.toArray(String[]::new));
       assertThat(ending.err())
           .isEqualTo(
               "stride: Cannot open store: "
@@ -464,15 +443,15 @@ class CommandLineTest {
 
   @Test
   void completesCommandsInTheShell() {
-    assertThat(stride("completion").out())
+    assertThat(Ending.of("completion").out())
         .contains("complete -F", "artifact", "submit", "--master", "--output", "numbers");
   }
 
   @Test
   void printsItsVersionAndHelp() {
-    assertThat(stride("--version").out()).startsWith("stride ");
-    assertThat(stride("--help").out()).contains("Usage: stride", "resume", "artifact");
-    assertThat(stride("run", "--help").out()).contains("stride run NAME [--PARAM VALUE]");
+    assertThat(Ending.of("--version").out()).startsWith("stride ");
+    assertThat(Ending.of("--help").out()).contains("Usage: stride", "resume", "artifact");
+    assertThat(Ending.of("run", "--help").out()).contains("stride run NAME [--PARAM VALUE]");
   }
 
   @Test

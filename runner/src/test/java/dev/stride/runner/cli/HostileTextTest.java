@@ -3,8 +3,6 @@ package dev.stride.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.runner.Echo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,26 +45,10 @@ class HostileTextTest {
 
   @TempDir private Path folder;
 
-  private record Ending(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-
-    String all() {
-      return out + err;
-    }
-  }
-
   private Ending stride(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--conf=stride.store=" + folder.resolve("store"));
-    int code =
-        CommandLineInterface.printingTo(printing(out), printing(err))
-            .execute(all.toArray(String[]::new));
-    return new Ending(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ending.of(all.toArray(String[]::new));
   }
 
   private static PrintStream printing(ByteArrayOutputStream bytes) {

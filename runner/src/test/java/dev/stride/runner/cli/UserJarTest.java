@@ -3,11 +3,7 @@ package dev.stride.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,26 +24,11 @@ class UserJarTest {
     store = "stride.store=" + folder.resolve("a store, with 'quotes' and ümläute");
   }
 
-  /** What a command left with and printed. */
-  private record Ending(int code, String out, String err) {}
-
-  private Ending stride(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = CommandLineInterface.printingTo(printing(out), printing(err)).execute(arguments);
-    return new Ending(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream printing(OutputStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
-  }
-
   /** The same with the test's store. */
   private Ending stored(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--conf", store));
-    return stride(all.toArray(String[]::new));
+    return Ending.of(all.toArray(String[]::new));
   }
 
   private void refuses(int code, String message, String... arguments) {
@@ -68,7 +49,7 @@ class UserJarTest {
     assertThat(stored("resume", "last", "-q").out()).isEqualTo("hello from com.acme\n");
     assertThat(stored("run", "greeting", "--jar", jar, "--with", "process", "-q").out())
         .isEqualTo("hello from com.acme\n");
-    assertThat(stride("list", "--jar", jar).out()).isEqualTo("greeting\n");
+    assertThat(Ending.of("list", "--jar", jar).out()).isEqualTo("greeting\n");
   }
 
   @Test
@@ -100,7 +81,7 @@ class UserJarTest {
 
   /** That nothing of this kind keeps the others from being listed and run. */
   private void stillRunsTheOther(String jar, String refused) {
-    Ending listed = stride("list", "--jar", jar);
+    Ending listed = Ending.of("list", "--jar", jar);
     assertThat(listed.out()).isEqualTo("good\n");
     assertThat(listed.err()).startsWith("stride: " + refused);
     assertThat(listed.err().lines()).hasSize(1);
@@ -126,7 +107,7 @@ class UserJarTest {
         "needy",
         "--jar",
         jar);
-    assertThat(stride("list", "--jar", jar).out()).isEqualTo("good\nneedy\n");
+    assertThat(Ending.of("list", "--jar", jar).out()).isEqualTo("good\nneedy\n");
   }
 
   @Test
@@ -201,7 +182,7 @@ class UserJarTest {
         "--jar",
         jar);
     refuses(3, refused, "run", "p1.TheSame", "--jar", jar);
-    assertThat(stride("list", "--jar", jar))
+    assertThat(Ending.of("list", "--jar", jar))
         .satisfies(listed -> assertThat(listed.out()).isEqualTo("good\nthe-same\n"))
         .satisfies(listed -> assertThat(listed.err()).startsWith("stride: " + refused));
     assertThat(stored("run", "p2.TheSame", "--jar", jar, "-q").out()).isEqualTo("hello from p2\n");
@@ -300,6 +281,6 @@ class UserJarTest {
     assertThat(ending.err().lines()).hasSize(1);
     assertThat(ending.code()).isEqualTo(3);
     assertThat(stored("run", "bad", "--jar", jar, "--debug").err()).contains("\tat ");
-    assertThat(stride("list", "--jar", jar).out()).isEqualTo("bad\ngood\n");
+    assertThat(Ending.of("list", "--jar", jar).out()).isEqualTo("bad\ngood\n");
   }
 }
