@@ -57,7 +57,15 @@ class SurroundingsTest {
     List<String> options = List.of("-Duser.language=" + language, "-Duser.country=" + country);
 
     Ending ending =
-        run(before, options, "run", Numbers.class.getName(), "--output", "json", "--with", "process");
+        run(
+            before,
+            options,
+            "run",
+            Numbers.class.getName(),
+            "--output",
+            "json",
+            "--with",
+            "process");
 
     assertThat(ending.code()).as(ending.err()).isZero();
     assertThat(ending.out()).contains("\"sum\" : " + SUM);

@@ -89,7 +89,8 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int code =
-        CommandLineInterface.printingTo(ResultStream.to(closed), Ending.printing(err)).execute("list");
+        CommandLineInterface.printingTo(ResultStream.to(closed), Ending.printing(err))
+            .execute("list");
 
     assertThat(code).isZero();
     assertThat(err.size()).isZero();
