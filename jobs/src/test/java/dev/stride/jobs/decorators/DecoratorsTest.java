@@ -134,17 +134,16 @@ class DecoratorsTest {
 
   @Test
   void refusesATextThatIsTooLongForItsMemoryAndPassesItWithMore() {
-    RunFailed failed =
-        failure(new LongString(), Map.of("mebibytes", 800), "length=memory:256MiB,process");
+    RunFailed failed = failure(new LongString(), Map.of("mebibytes", 8192));
 
     assertThat(failed)
         .hasMessage(
-            "Cannot finish step 'length' after 3 attempts: Its process ended with exit code 3 and"
-                + " without a result: its heap of 768 MiB was exhausted (ask for more by"
+            "Cannot finish step 'length' after 2 attempts: Its process ended with exit code 3 and"
+                + " without a result: its heap of 1536 MiB was exhausted (ask for more by"
                 + " @Resources(memory), or need less)");
     assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCES);
     assertThat(
-            run(new LongString(), Map.of("mebibytes", 800), "length=memory:2GiB").value(Long.class))
-        .isEqualTo(800L << 20);
+            run(new LongString(), Map.of("mebibytes", 1800), "length=memory:3GiB").value(Long.class))
+        .isEqualTo(1800L << 20);
   }
 }

@@ -28,7 +28,7 @@ final class RetryDecision {
   private static final long SYSTEM_DELAY_MILLIS = 1000;
 
   private final RetryPolicy policy;
-  private final MemorySize machineMemory;
+  private final MemorySize mostMemory;
   private final RetryBucket bucket;
   private final Set<String> fingerprints = new HashSet<>();
   private ResourceRequest resources;
@@ -45,7 +45,7 @@ final class RetryDecision {
       RetryBucket bucket) {
     this.policy = policy;
     this.resources = resources;
-    this.machineMemory = machineMemory;
+    this.mostMemory = resources.maxMemory().orElse(machineMemory);
     this.bucket = bucket;
     this.userLeft = policy.times();
     this.systemLeft = isExactlyOnce ? 0 : SYSTEM_ATTEMPTS;
@@ -125,8 +125,7 @@ final class RetryDecision {
       return Optional.empty();
     }
     MemorySize asked = resources.memory().get();
-    long most = resources.maxMemory().orElse(machineMemory).bytes();
-    long next = Math.min(most, Math.multiplyExact(asked.bytes(), 2L));
+    long next = Math.min(mostMemory.bytes(), Math.multiplyExact(asked.bytes(), 2L));
     return next > asked.bytes() ? Optional.of(new MemorySize(next)) : Optional.empty();
   }
 

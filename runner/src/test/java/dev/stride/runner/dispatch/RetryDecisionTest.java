@@ -127,18 +127,20 @@ class RetryDecisionTest {
 
   @Test
   void doublesMemoryUpToItsBoundAndOnlyWhenItRanOut() {
-    ResourceRequest bounded =
-        new ResourceRequest(
-            Optional.empty(),
-            Optional.of(MemorySize.parse("1GiB")),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(MemorySize.parse("3GiB")));
-    RetryDecision decision = decision(retry(5), bounded);
+    RetryDecision decision = decision(retry(5), oneGibibyteUpTo("3GiB"));
 
     assertThat(memory(after(decision, FailureClass.EXCEPTION))).isEqualTo("1 GiB");
     assertThat(memory(after(decision, FailureClass.HEAP_MEMORY))).isEqualTo("2 GiB");
     assertThat(memory(after(decision, FailureClass.EXCEPTION))).isEqualTo("2 GiB");
+    assertThat(memory(after(decision, FailureClass.HEAP_MEMORY))).isEqualTo("3 GiB");
+  }
+
+  @Test
+  void asksForNoMoreThanItsBoundEvenOnceItHasReachedIt() {
+    RetryDecision decision = decision(retry(0), oneGibibyteUpTo("2GiB"));
+
+    assertThat(memory(after(decision, FailureClass.HEAP_MEMORY))).isEqualTo("2 GiB");
+    assertThat(after(decision, FailureClass.HEAP_MEMORY)).isInstanceOf(Stop.class);
   }
 
   @Test
@@ -150,6 +152,15 @@ class RetryDecisionTest {
     assertThat(memory(larger)).isEqualTo("8 GiB");
     assertThat(payer(after(decision, FailureClass.KERNEL_MEMORY))).isEqualTo(Budget.USER);
     assertThat(after(decision, FailureClass.KERNEL_MEMORY)).isInstanceOf(Stop.class);
+  }
+
+  private static ResourceRequest oneGibibyteUpTo(String most) {
+    return new ResourceRequest(
+        Optional.empty(),
+        Optional.of(MemorySize.parse("1GiB")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(MemorySize.parse(most)));
   }
 
   private static String memory(NextAttempt next) {
