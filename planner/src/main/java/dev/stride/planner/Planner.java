@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.planner;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Policy;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -36,17 +33,14 @@ public final class Planner {
   public static ExecutionPlan plan(WorkflowDefinition definition, PlanOptions options) {
     Fusion fusion = Fusion.of(definition, step -> PlacementRules.layer(step, options));
     List<Stage> stages = new ArrayList<>();
-    List<StrideException> problems = new ArrayList<>();
+    Problems problems =
+        new Problems("Cannot plan workflow '" + definition.name() + "'", FailureKind.CONFIGURATION);
     for (StepDefinition step : definition.steps()) {
       if (step.kind() != StepKind.READ && fusion.endsStage(step)) {
-        try {
-          stages.add(stage(step, fusion, options));
-        } catch (StrideException e) {
-          problems.add(ofThisStep(e));
-        }
+        problems.collect(() -> stages.add(stage(step, fusion, options)));
       }
     }
-    refuse(definition.name(), problems);
+    problems.refuse();
     return new ExecutionPlan(
         definition.name(),
         definition.workflow().getName(),
@@ -54,28 +48,6 @@ public final class Planner {
         datasets(definition),
         stages,
         definition.results());
-  }
-
-  /** A backend that is not there is no problem of one step alone. */
-  private static StrideException ofThisStep(StrideException problem) {
-    if (problem.kind() != FailureKind.CONFIGURATION) {
-      throw problem;
-    }
-    return problem;
-  }
-
-  /** All problems at once. */
-  private static void refuse(String workflow, List<StrideException> problems) {
-    if (problems.size() == 1) {
-      throw problems.get(0);
-    }
-    if (!problems.isEmpty()) {
-      String all =
-          problems.stream().map(problem -> "\n  - " + problem.getMessage()).collect(joining());
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot plan workflow '" + workflow + "': " + problems.size() + " problems" + all);
-    }
   }
 
   private static Stage stage(StepDefinition last, Fusion fusion, PlanOptions options) {

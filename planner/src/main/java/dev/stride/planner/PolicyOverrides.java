@@ -21,6 +21,7 @@ import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.StepPolicies;
 import dev.stride.api.policy.TimeLimit;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,9 @@ import java.util.Optional;
  * has no policy of that kind (ADR 0002).
  */
 public final class PolicyOverrides {
-  private record Setting(Optional<String> step, StepPolicies policies) {}
+  private static final String REFUSAL = "Cannot apply --with";
+
+  private record Setting(String text, Optional<String> step, StepPolicies policies) {}
 
   private final List<Setting> overrides;
 
@@ -42,30 +45,37 @@ public final class PolicyOverrides {
   /**
    * Reads the values of {@code --with}.
    *
-   * @throws StrideException of kind {@code USAGE} that names the spec and what is expected
+   * @throws StrideException of kind {@code USAGE} that names each bad spec and what is expected
    */
   public static PolicyOverrides parse(List<String> texts) {
     List<Setting> overrides = new ArrayList<>();
+    Problems problems = new Problems(REFUSAL, FailureKind.USAGE);
     for (String text : texts) {
       int equals = text.indexOf('=');
       Optional<String> step =
           equals < 0 ? Optional.empty() : Optional.of(text.substring(0, equals).strip());
-      overrides.add(new Setting(step, policies(text, text.substring(equals + 1))));
+      StepPolicies policies = policies(text, text.substring(equals + 1), problems);
+      overrides.add(new Setting(text, step, policies));
     }
+    problems.refuse();
     return new PolicyOverrides(overrides);
   }
 
-  private static StepPolicies policies(String text, String specs) {
-    StepPolicies policies = StepPolicies.none();
+  private static StepPolicies policies(String text, String specs, Problems problems) {
+    List<Policy> policies = new ArrayList<>();
     for (String spec : specs.split(",", -1)) {
-      try {
-        policies = policies.with(policy(spec.strip()));
-      } catch (IllegalArgumentException e) {
-        throw new StrideException(
-            FailureKind.USAGE, "Cannot apply --with " + text + ": " + e.getMessage(), e);
-      }
+      problems.collect(() -> policies.add(policy(text, spec.strip())));
     }
-    return policies;
+    return policies.stream().reduce(StepPolicies.none(), StepPolicies::with, StepPolicies::orElse);
+  }
+
+  private static Policy policy(String text, String spec) {
+    try {
+      return policy(spec);
+    } catch (IllegalArgumentException e) {
+      throw new StrideException(
+          FailureKind.USAGE, "Cannot apply --with " + text + ": " + e.getMessage(), e);
+    }
   }
 
   private static Policy policy(String spec) {
@@ -107,14 +117,51 @@ public final class PolicyOverrides {
   }
 
   /**
+   * Compares time limits with the run's deadline, which would end attempts earlier: both were asked
+   * for by the same user.
+   *
+   * @throws StrideException of kind {@code USAGE} that names each spec that is longer
+   */
+  public PolicyOverrides checkedWithin(Duration runDeadline) {
+    Problems problems = new Problems(REFUSAL, FailureKind.USAGE);
+    overrides.forEach(override -> problems.collect(() -> checkWithin(runDeadline, override)));
+    problems.refuse();
+    return this;
+  }
+
+  private static void checkWithin(Duration runDeadline, Setting override) {
+    override
+        .policies()
+        .timeLimit()
+        .filter(limit -> limit.duration().compareTo(runDeadline) > 0)
+        .ifPresent(
+            limit -> {
+              throw new StrideException(
+                  FailureKind.USAGE,
+                  "Cannot apply --with "
+                      + override.text()
+                      + ": "
+                      + limit
+                      + " is longer than the run's deadline of "
+                      + Durations.text(runDeadline)
+                      + " (shorten it, or raise --deadline)");
+            });
+  }
+
+  /**
    * The definition with these policies.
    *
    * @throws StrideException of kind {@code USAGE} if a step does not exist, {@code CONFIGURATION}
    *     if a policy does not fit its step
    */
   public WorkflowDefinition applyTo(WorkflowDefinition definition) {
-    overrides.forEach(override -> checkStep(definition, override));
-    List<StepDefinition> steps = definition.steps().stream().map(this::overridden).toList();
+    Problems unknown = new Problems(REFUSAL, FailureKind.USAGE);
+    overrides.forEach(override -> unknown.collect(() -> checkStep(definition, override)));
+    unknown.refuse();
+    Problems misfits = new Problems(REFUSAL, FailureKind.CONFIGURATION);
+    List<StepDefinition> steps = new ArrayList<>();
+    definition.steps().forEach(step -> misfits.collect(() -> steps.add(overridden(step))));
+    misfits.refuse();
     return new WorkflowDefinition(
         definition.name(),
         definition.workflow(),

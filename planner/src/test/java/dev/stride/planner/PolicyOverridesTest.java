@@ -18,6 +18,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Policy;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,39 @@ public class PolicyOverridesTest {
             " (must be retry:N, timeout:20m, queue:5m, deadline:1h, catch, cpu:4, memory:32GiB,"
                 + " thread, process, spark,"
                 + " batch or lambda)");
+  }
+
+  @Test
+  void tellsAllBadSpecsAtOnce() {
+    assertThatThrownBy(
+            () -> PolicyOverrides.parse(List.of("a=retry:-1,cpu:0", "b=timeout:1h", "c=later")))
+        .isInstanceOfSatisfying(
+            StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
+        .hasMessageStartingWith("Cannot apply --with: 3 problems\n  - ")
+        .hasMessageContainingAll(
+            "a=retry:-1,cpu:0: Invalid retry times: -1 (must be >= 0)",
+            "a=retry:-1,cpu:0: Invalid cpu: 0 (must be >= 1)",
+            "c=later: Invalid policy: later");
+  }
+
+  @Test
+  void tellsAllMissingStepsAtOnce() {
+    assertThatThrownBy(() -> Plans.definition(new Numbers(), "here=retry:1", "there=retry:2"))
+        .hasMessageStartingWith("Cannot apply --with: 2 problems\n  - ")
+        .hasMessageContainingAll("there is no step 'here'", "there is no step 'there'");
+  }
+
+  @Test
+  void refusesATimeLimitThatIsLongerThanTheRunsDeadline() {
+    PolicyOverrides overrides = PolicyOverrides.parse(List.of("bare=timeout:2h", "retry:1"));
+
+    assertThatThrownBy(() -> overrides.checkedWithin(Duration.ofHours(1)))
+        .isInstanceOfSatisfying(
+            StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
+        .hasMessage(
+            "Cannot apply --with bare=timeout:2h: timeout 2h is longer than the run's deadline of"
+                + " 1h (shorten it, or raise --deadline)");
+    assertThat(overrides.checkedWithin(Duration.ofHours(2))).isSameAs(overrides);
   }
 
   @Test

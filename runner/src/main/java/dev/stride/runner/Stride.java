@@ -251,7 +251,11 @@ public final class Stride implements AutoCloseable {
 
   private WorkflowDefinition defined(
       Workflow workflow, Map<String, ?> parameters, RunOptions options) {
-    return PolicyOverrides.parse(options.policies())
+    PolicyOverrides overrides = PolicyOverrides.parse(options.policies());
+    return options
+        .deadline()
+        .map(overrides::checkedWithin)
+        .orElse(overrides)
         .applyTo(WorkflowDefinition.of(workflow, parameters));
   }
 

@@ -143,7 +143,8 @@ class DecoratorsTest {
                 + " @Resources(memory), or need less)");
     assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCES);
     assertThat(
-            run(new LongString(), Map.of("mebibytes", 1800), "length=memory:3GiB").value(Long.class))
+            run(new LongString(), Map.of("mebibytes", 1800), "length=memory:3GiB")
+                .value(Long.class))
         .isEqualTo(1800L << 20);
   }
 }
