@@ -13,7 +13,8 @@ import java.util.List;
  * its process, not the run, which then asks for more, as far as the decorator lets it.
  */
 public final class LongString implements Workflow {
-  private static final int PIECE = 8 << 20;
+  /** Small: collectors give a large array up to twice the room that it needs. */
+  private static final int PIECE = 64 << 10;
 
   @Override
   public String description() {
