@@ -55,17 +55,33 @@ final class Backends implements AutoCloseable {
     return home;
   }
 
-  synchronized Backend open(String name) {
+  /**
+   * The backend of that name.
+   *
+   * @param code sees the classes of the workflow that needs it first
+   */
+  synchronized Backend open(String name, ClassLoader code) {
     Backend backend = open.get(name);
     if (backend == null) {
       BackendFactory factory = factories.get(name);
       if (factory == null) {
         throw new IllegalArgumentException("Cannot find backend: " + name);
       }
-      backend = factory.open(settings.getOrDefault(name, Map.of()));
+      backend = opened(factory, code);
       open.put(name, backend);
     }
     return backend;
+  }
+
+  private Backend opened(BackendFactory factory, ClassLoader code) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(code);
+    try {
+      return factory.open(settings.getOrDefault(factory.name(), Map.of()));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Override

@@ -364,7 +364,7 @@ public final class Stride implements AutoCloseable {
     return new RunContext(
         definition,
         plan,
-        backends::open,
+        name -> backends.open(name, loader(definition)),
         dispatcher,
         files,
         records,
@@ -497,7 +497,7 @@ public final class Stride implements AutoCloseable {
       WorkflowDefinition definition,
       ExecutionPlan plan,
       Map<String, StageResult> results) {
-    DatasetReader reader = reader(plan);
+    DatasetReader reader = reader(definition, plan);
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Type> types = new LinkedHashMap<>();
     definition
@@ -511,13 +511,17 @@ public final class Stride implements AutoCloseable {
     return new RunResult(run, definition.name(), values, types);
   }
 
-  private DatasetReader reader(ExecutionPlan plan) {
+  private DatasetReader reader(WorkflowDefinition definition, ExecutionPlan plan) {
     String name =
         plan.stages().isEmpty()
             ? backends.layers().values().iterator().next()
             : plan.stages().get(0).placement().backend();
-    Backend backend = backends.open(name);
+    Backend backend = backends.open(name, loader(definition));
     return backend.reader();
+  }
+
+  private static ClassLoader loader(WorkflowDefinition definition) {
+    return definition.workflow().getClassLoader();
   }
 
   @SuppressWarnings("unchecked")

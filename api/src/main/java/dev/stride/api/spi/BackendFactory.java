@@ -38,7 +38,8 @@ public interface BackendFactory {
   }
 
   /**
-   * Opens the backend.
+   * Opens the backend. The thread's context class loader sees the classes of the workflow that is
+   * the first to need it.
    *
    * @param settings every setting under {@code stride.<name>.}, without that prefix, and every
    *     setting of the engine by its whole name

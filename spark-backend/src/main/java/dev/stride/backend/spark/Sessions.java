@@ -29,6 +29,8 @@ record Sessions(
   /** The oldest line that has everything that is called here. */
   private static final int LEAST_MAJOR = 4;
 
+  private static final String JARS = "spark.jars";
+
   Sessions {
     overridden = Map.copyOf(overridden);
   }
@@ -49,6 +51,10 @@ record Sessions(
       localDefaults().forEach(builder::config);
     }
     settings.engine().forEach(builder::config);
+    String jars = UserJars.beside(contextLoader(), jars(settings));
+    if (!jars.isEmpty()) {
+      builder.config(JARS, jars);
+    }
     MasterAddress.check(
         settings.engine().getOrDefault("spark.master", System.getProperty("spark.master", "")));
     try {
@@ -60,6 +66,10 @@ record Sessions(
           "Cannot start Spark: " + e.getMessage() + " (check spark.master and its settings)",
           e);
     }
+  }
+
+  private static String jars(SparkSettings settings) {
+    return settings.engine().getOrDefault(JARS, System.getProperty(JARS, ""));
   }
 
   /** Whether spark-submit started this process: it hands its settings on as system properties. */
@@ -114,7 +124,7 @@ record Sessions(
     }
   }
 
-  private static ClassLoader contextLoader() {
+  static ClassLoader contextLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? Sessions.class.getClassLoader() : context;
   }

@@ -34,7 +34,8 @@ public final class SparkBackend implements Backend {
   private final Sessions sessions;
   private final SparkPlans plans;
   private final MemorySize arrowLimit;
-  private final ExecutorService threads = Executors.newCachedThreadPool(SparkBackend::daemon);
+  private final ClassLoader code = Sessions.contextLoader();
+  private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final DatasetReader reader = new Reader();
 
   private SparkBackend(Sessions sessions, SparkSettings settings) {
@@ -43,8 +44,10 @@ public final class SparkBackend implements Backend {
     this.plans = new SparkPlans(sessions.own(), sessions.users());
   }
 
-  private static Thread daemon(Runnable body) {
+  /** Spark looks for the classes that its generated code names by the thread's loader. */
+  private Thread daemon(Runnable body) {
     Thread thread = new Thread(body, "stride-spark");
+    thread.setContextClassLoader(code);
     thread.setDaemon(true);
     return thread;
   }

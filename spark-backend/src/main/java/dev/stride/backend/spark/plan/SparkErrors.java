@@ -34,6 +34,12 @@ public final class SparkErrors {
           "(?i)exit(?:ed with)? (?:code|status:?) 52\\b|possible container OOM"
               + "|beyond the 'PHYSICAL' memory limit");
 
+  /** Java's serialization leaves in place what stands for a lambda or list of unknown classes. */
+  private static final Pattern UNKNOWN_CLASS =
+      Pattern.compile(
+          "cannot assign instance of (?:scala\\.collection\\.generic\\.DefaultSerializationProxy"
+              + "|java\\.lang\\.invoke\\.SerializedLambda)");
+
   private SparkErrors() {}
 
   /** The failure of a query of ours as one of Stride's; its cause is kept. */
@@ -109,6 +115,14 @@ public final class SparkErrors {
           resources(
               FailureClass.DISK_FULL,
               "a disk is full (free space, or set spark.local.dir)",
+              failure));
+    }
+    if (UNKNOWN_CLASS.matcher(message).find()) {
+      return Optional.of(
+          new StrideException(
+              FailureKind.CONFIGURATION,
+              "Cannot run code on Spark's executors: they do not know its classes (name their jar"
+                  + " where Spark is started, by --conf spark.jars or spark-submit --jars)",
               failure));
     }
     return message.contains("ExecutorLostFailure")
