@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /**
  * Runs the command line of the jar that the build has made, from the project's folder.
@@ -59,5 +62,25 @@ record SparkJar(SparkDistribution spark, Path folder) {
       parameters.addAll(List.of("--" + name, file.toString()));
     }
     return parameters;
+  }
+
+  /** A jar of {@link FirstTaskHangs} alone. */
+  Path ofWorkflow() throws IOException {
+    Path made = folder.resolve("workflow.jar");
+    Path classes = Path.of("target", "test-classes");
+    String start = FirstTaskHangs.class.getName().replace('.', '/');
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made));
+        Stream<Path> files = Files.list(classes.resolve(start).getParent())) {
+      for (Path file : files.filter(path -> path.toString().contains(start)).toList()) {
+        copy(file, classes.relativize(file).toString(), out);
+      }
+    }
+    return made;
+  }
+
+  private static void copy(Path file, String name, JarOutputStream jar) throws IOException {
+    jar.putNextEntry(new JarEntry(name));
+    Files.copy(file, jar);
+    jar.closeEntry();
   }
 }

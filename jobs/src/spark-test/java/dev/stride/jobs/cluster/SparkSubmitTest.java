@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,25 @@ class SparkSubmitTest {
     assertThat(submitted.code()).as(submitted.err()).isZero();
     assertThat(json(submitted).path("status").asText()).isEqualTo("succeeded");
     assertThat(json(submitted).path("result")).isEqualTo(json(jar.here(run)).path("result"));
+  }
+
+  @Test
+  void runsAWorkflowOfAJarThatSparkWasNotTold() throws IOException {
+    Path present = Files.createFile(folder.resolve("no hanging"));
+    String[] run = {
+      "run",
+      "--jar",
+      jar.ofWorkflow().toString(),
+      FirstTaskHangs.class.getName(),
+      "--output",
+      "json",
+      "--airlines",
+      SparkJar.flightData().get(5),
+      "--hanging",
+      present.toString()
+    };
+
+    SameResult.check(submit(run), jar.here(List.of(run)));
   }
 
   @Test

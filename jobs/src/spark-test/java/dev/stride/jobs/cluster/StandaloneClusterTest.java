@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,8 +111,18 @@ class StandaloneClusterTest {
     assertThat(files(store, "commit.json")).hasSize(1);
   }
 
+  @Test
+  void sendsTheJarOfARunToItsExecutors() throws IOException {
+    List<String> run = new ArrayList<>(copies(Files.createFile(folder.resolve("no hanging"))));
+    run.addAll(1, List.of("--jar", jar.ofWorkflow().toString(), "--on", "spark"));
+
+    Subprocess.Ending submitted = submit(run);
+
+    SameResult.check(submitted, jar.here(copies(folder.resolve("no hanging"))));
+  }
+
   private static List<String> hangingOptions() throws IOException {
-    return options("--jars", workflowJar().toString());
+    return options("--jars", jar.ofWorkflow().toString());
   }
 
   private static List<String> copies(Path hanging) {
@@ -139,24 +147,5 @@ class StandaloneClusterTest {
     try (Stream<Path> files = Files.walk(store)) {
       return files.filter(file -> file.getFileName().toString().endsWith(end)).toList();
     }
-  }
-
-  private static Path workflowJar() throws IOException {
-    Path made = folder.resolve("workflow.jar");
-    Path classes = Path.of("target", "test-classes");
-    String start = FirstTaskHangs.class.getName().replace('.', '/');
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made));
-        Stream<Path> files = Files.list(classes.resolve(start).getParent())) {
-      for (Path file : files.filter(path -> path.toString().contains(start)).toList()) {
-        copy(file, classes.relativize(file).toString(), out);
-      }
-    }
-    return made;
-  }
-
-  private static void copy(Path file, String name, JarOutputStream jar) throws IOException {
-    jar.putNextEntry(new JarEntry(name));
-    Files.copy(file, jar);
-    jar.closeEntry();
   }
 }

@@ -66,6 +66,20 @@ class SparkProblemsTest {
         .hasMessageContaining("public");
   }
 
+  @Test
+  void namesTheRemedyWhereExecutorsDoNotKnowTheCode() {
+    SparkException failure =
+        lost(
+            "java.lang.ClassCastException: cannot assign instance of"
+                + " java.lang.invoke.SerializedLambda to field A.f of type B in instance of A");
+
+    assertThat(SparkErrors.translate(failure))
+        .hasMessage(
+            "Cannot run code on Spark's executors: they do not know its classes (name their jar"
+                + " where Spark is started, by --conf spark.jars or spark-submit --jars)")
+        .hasCause(failure);
+  }
+
   /** Reasons as a standalone cluster, Kubernetes and YARN give them. */
   @ParameterizedTest
   @ValueSource(
