@@ -23,10 +23,13 @@ public record CodeProblem(String reason, String remedy, FailureKind kind) {
   /** Java 1 has 45: the Java virtual machine specification, section 4.1. */
   private static final int MAJOR_BEFORE_JAVA_1 = 44;
 
-  /** Spark's own, and what the jar for Spark leaves to Spark's folder of jars. */
+  /**
+   * Spark's own, what the jar for Spark leaves to Spark's folder of jars, and what speaks to it.
+   */
   private static final List<String> BROUGHT_BY_SPARK =
       List.of(
           "org.apache.spark.",
+          "dev.stride.backend.spark.",
           "org.apache.hadoop.",
           "scala.",
           "com.fasterxml.jackson.",

@@ -163,7 +163,7 @@ final class Launches {
     private CompletionStage<StepAttempt> asked() {
       try {
         return launch.get();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         return CompletableFuture.failedFuture(e);
       }
     }

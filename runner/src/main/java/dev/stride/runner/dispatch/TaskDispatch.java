@@ -144,7 +144,7 @@ final class TaskDispatch {
     CompletionStage<@Nullable Object> end;
     try {
       end = started().thenCompose(this::awaited);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       end = CompletableFuture.failedFuture(e);
     }
     return end.exceptionallyCompose(thrown -> failed(unwrapped(thrown)));

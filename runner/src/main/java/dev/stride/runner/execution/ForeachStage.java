@@ -158,7 +158,7 @@ final class ForeachStage implements StageRun {
       environment.cancellation().watch(lane);
       environment.progress().running();
       environment.changed();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       permit.release();
       fail(e);
     }
@@ -368,7 +368,7 @@ final class ForeachStage implements StageRun {
   private void orFail(Runnable end) {
     try {
       end.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       fail(e);
     }
   }

@@ -105,7 +105,7 @@ final class TaskAttempts implements AttemptStarter {
       environment.progress().running();
       environment.changed();
       return attempt;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       permit.release();
       throw e;
     }

@@ -154,7 +154,7 @@ public final class WorkflowRun {
         }
       }
       expectTasks();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       end(e);
       return;
     }
@@ -212,7 +212,8 @@ public final class WorkflowRun {
         throw new CancellationException(stage.name());
       }
       result = run(stage, shown);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Backends in other languages throw checked exceptions that nothing declares.
       result = CompletableFuture.failedStage(e);
     }
     result.whenComplete((value, thrown) -> ended(stage, shown, value, thrown));

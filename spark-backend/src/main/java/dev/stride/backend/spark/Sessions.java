@@ -60,7 +60,8 @@ record Sessions(
     try {
       SparkSession users = builder.getOrCreate();
       return forked(users, Map.of(), true);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Also checked ones, which Scala does not declare.
       throw new StrideException(
           FailureKind.EXTERNAL,
           "Cannot start Spark: " + e.getMessage() + " (check spark.master and its settings)",
