@@ -2,6 +2,7 @@
 package dev.stride.runner;
 
 import dev.stride.planner.Target;
+import dev.stride.runner.execution.CarefulListener;
 import dev.stride.runner.execution.OnFailure;
 import dev.stride.runner.execution.RunContext.Records;
 import dev.stride.runner.execution.RunListener;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * @param onFailure what it does once a step has failed for good
  * @param deadline how long it may take from its start to its end
  * @param reuses whether it takes over what earlier runs of the workflow have done
- * @param listener hears what happens
+ * @param listener hears what happens; what it throws goes to the log and changes nothing
  */
 public record RunOptions(
     Target target,
@@ -37,6 +38,7 @@ public record RunOptions(
 
   public RunOptions {
     policies = List.copyOf(policies);
+    listener = CarefulListener.telling(listener);
   }
 
   /** Wherever the rules decide, no further policies, all records; ends at the first failure. */

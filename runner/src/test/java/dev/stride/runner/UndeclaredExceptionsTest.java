@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.api.Node;
@@ -14,6 +15,8 @@ import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.backend.local.LocalBackendFactory;
+import dev.stride.runner.execution.RunListener;
+import dev.stride.runner.execution.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +137,34 @@ class UndeclaredExceptionsTest {
     assertThatThrownBy(() -> run(new Throwing(0)))
         .isInstanceOf(RunFailed.class)
         .hasMessage("Cannot finish step 'items': java.io.IOException: undeclared");
+  }
+
+  @Test
+  void ofAListenerChangeNothing() {
+    RunListener throwing =
+        new RunListener() {
+          @Override
+          public void started(String run, List<StageProgress> stages) {
+            thrown(new IOException("started"));
+          }
+
+          @Override
+          public void changed(StageProgress stage) {
+            thrown(new IOException("changed"));
+          }
+
+          @Override
+          public void ended() {
+            throw new AssertionError("ended");
+          }
+        };
+    Settings settings = Settings.of(Map.of("stride.store", folder.toString()));
+    try (Stride stride = Stride.with(settings)) {
+      RunResult result =
+          stride.run(new Numbers(), Map.of(), RunOptions.ofDefaults().listeningWith(throwing));
+
+      assertThat(result.value(List.class)).hasSize(3);
+    }
   }
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /**
  * Supplies a value when all attempts of a step have failed. The fallback is a static method of the
  * step's class over a {@link dev.stride.api.failure.Failure} and the step's inputs, with the step's
- * return type:
+ * return type, and without a {@code throws} clause:
  *
  * <pre>{@code
  * @Catch(fallback = "noModel")

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -101,15 +100,28 @@ public final class Decorators {
         Arrays.stream(step.getDeclaringClass().getDeclaredMethods())
             .filter(method -> method.getName().equals(name))
             .toList();
-    Optional<Method> found =
-        named.stream().filter(method -> fits(method, step, expected)).findFirst();
-    return found
-        .map(
-            method -> {
-              method.setAccessible(true);
-              return method;
-            })
-        .orElseThrow(() -> missing(step, name, expected, named));
+    Method found =
+        named.stream()
+            .filter(method -> fits(method, step, expected))
+            .findFirst()
+            .orElseThrow(() -> missing(step, name, expected, named));
+    refuseThrowing(step, found);
+    found.setAccessible(true);
+    return found;
+  }
+
+  /** It is the last resort: nothing takes its own place. */
+  private static void refuseThrowing(Method step, Method fallback) {
+    for (Class<?> thrown : fallback.getExceptionTypes()) {
+      throw new IllegalArgumentException(
+          "Cannot use '"
+              + fallback.getName()
+              + "' as fallback of "
+              + step.getName()
+              + ": it throws "
+              + thrown.getSimpleName()
+              + " (catch it there, and return a value in every case)");
+    }
   }
 
   private static boolean fits(Method method, Method step, List<Type> expected) {

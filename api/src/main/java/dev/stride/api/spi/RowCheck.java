@@ -9,12 +9,15 @@ import dev.stride.api.type.DataType;
 import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.ListType;
 import dev.stride.api.type.RecordType;
+import dev.stride.api.type.ScalarType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the record
  */
 public record RowCheck(RecordType type) {
+  private static final Set<ScalarType> ALWAYS_FIT =
+      EnumSet.of(
+          ScalarType.BOOL, ScalarType.INT, ScalarType.LONG, ScalarType.FLOAT, ScalarType.DOUBLE);
   private static final long FIRST_SECOND =
       LocalDateTime.of(1, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
   private static final long END_SECOND =
@@ -57,6 +63,16 @@ public record RowCheck(RecordType type) {
     return -1;
   }
 
+  /** Whether there is a record of that type which no engine can store. */
+  public static boolean isNeeded(RecordType type) {
+    return type.components().stream().anyMatch(RowCheck::canMisfit);
+  }
+
+  /** Numbers and truth values can be stored whatever they are, and are null only where they may. */
+  private static boolean canMisfit(Component component) {
+    return !(component.type() instanceof ScalarType scalar) || !ALWAYS_FIT.contains(scalar);
+  }
+
   /**
    * Does nothing if the row can be stored.
    *
@@ -70,6 +86,9 @@ public record RowCheck(RecordType type) {
   private static void check(RecordType type, Record row) {
     for (int index = 0; index < type.components().size(); index++) {
       Component component = type.components().get(index);
+      if (!canMisfit(component)) {
+        continue;
+      }
       Object value = type.access().value(row, index);
       if (value != null) {
         check(component.type(), value, new Place(type, component));

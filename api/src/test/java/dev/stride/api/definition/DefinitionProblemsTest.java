@@ -23,6 +23,7 @@ import dev.stride.api.function.Step0;
 import dev.stride.api.policy.Fallback;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.source.Parquet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +306,23 @@ public class DefinitionProblemsTest {
 
   List<Integer> wrongTypes(Failure failure, Dataset<Row> rows, int number) {
     return List.of();
+  }
+
+  @Catch(fallback = "risky")
+  static int caughtByThrowing() {
+    return 1;
+  }
+
+  static int risky(Failure failure) throws IOException {
+    throw new IOException(failure.message());
+  }
+
+  @Test
+  void refusesFallbacksThatThrow() {
+    assertThat(stepProblem(DefinitionProblemsTest::caughtByThrowing))
+        .isEqualTo(
+            "step 'caughtByThrowing': Cannot use 'risky' as fallback of caughtByThrowing: it throws"
+                + " IOException (catch it there, and return a value in every case)");
   }
 
   @Test

@@ -425,7 +425,7 @@ final class ForeachStage implements StageRun {
           .store()
           .commit(new Commit(step.name(), 1, nonce, fingerprint.toString(), kind, List.of()));
       end.complete(slots.result());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fail(e);
     }
   }
@@ -446,7 +446,7 @@ final class ForeachStage implements StageRun {
   private void closeAfter(Throwable thrown) {
     try {
       closeRecords();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       thrown.addSuppressed(e);
     } finally {
       end.completeExceptionally(thrown);

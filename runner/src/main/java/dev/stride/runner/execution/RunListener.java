@@ -5,8 +5,8 @@ import dev.stride.api.failure.Failure;
 import java.util.List;
 
 /**
- * Hears what a run does. Calls come from several threads; they must return soon and not throw. By
- * default nothing happens.
+ * Hears what a run does. Calls come from several threads; they must return soon. What they throw
+ * goes to the log and changes nothing. By default nothing happens.
  */
 public interface RunListener {
   /** Hears nothing. */

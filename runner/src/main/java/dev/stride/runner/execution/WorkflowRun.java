@@ -71,7 +71,7 @@ public final class WorkflowRun {
   public CompletableFuture<Map<String, StageResult>> start() {
     context.listener().started(context.store().run().run(), List.copyOf(progress.values()));
     context.deadline().ifPresent(this::endAfter);
-    context.files().execute(this::begin);
+    context.files().execute(() -> orEnd(this::begin));
     return end;
   }
 
@@ -144,20 +144,24 @@ public final class WorkflowRun {
     stop(cause);
   }
 
-  private void begin() {
+  /** INVARIANT: the run ends, whatever is thrown on its way. */
+  private void orEnd(Runnable part) {
     try {
-      for (StepDefinition step : context.definition().steps()) {
-        if (step.kind() == StepKind.READ) {
-          results.put(step.name(), dataset(step.relation().orElseThrow()));
-        } else {
-          Fallbacks.check(step);
-        }
-      }
-      expectTasks();
+      part.run();
     } catch (Throwable e) {
       end(e);
-      return;
     }
+  }
+
+  private void begin() {
+    for (StepDefinition step : context.definition().steps()) {
+      if (step.kind() == StepKind.READ) {
+        results.put(step.name(), dataset(step.relation().orElseThrow()));
+      } else {
+        Fallbacks.check(step);
+      }
+    }
+    expectTasks();
     List<Stage> ready = new ArrayList<>();
     synchronized (this) {
       for (Stage stage : context.plan().stages()) {
@@ -216,7 +220,7 @@ public final class WorkflowRun {
       // Backends in other languages throw checked exceptions that nothing declares.
       result = CompletableFuture.failedStage(e);
     }
-    result.whenComplete((value, thrown) -> ended(stage, shown, value, thrown));
+    result.whenComplete((value, thrown) -> orEnd(() -> ended(stage, shown, value, thrown)));
   }
 
   private StageProgress shown(Stage stage) {

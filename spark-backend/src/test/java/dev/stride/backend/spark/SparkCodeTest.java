@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.api.Column;
 import dev.stride.api.Dataset;
+import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
@@ -113,6 +114,19 @@ public class SparkCodeTest {
         .hasMessage(
             "Cannot apply a function to rows: java.lang.IllegalStateException: sensor 0 is off")
         .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatItThrowsWhileRowsAreReadIsTheUsersFailureToo() {
+    Dataset<Reading> readings = readings().map(Reading.class, SparkCodeTest::fail);
+
+    try (Stream<Record> rows = plans.records(readings.relation(), new MemorySize(1))) {
+      assertThatThrownBy(rows::toList)
+          .isInstanceOfSatisfying(
+              StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
+          .hasMessage(
+              "Cannot apply a function to rows: java.lang.IllegalStateException: sensor 0 is off");
+    }
   }
 
   private static Reading fail(Reading row) {

@@ -55,7 +55,7 @@ final class ArrowHandOver {
     VectorSchemaRoot root = VectorSchemaRoot.create(job.schema(), allocator);
     try {
       job.few(root);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       root.close();
       allocator.close();
       throw e;
@@ -149,7 +149,7 @@ final class ArrowHandOver {
     private byte @Nullable [] encoded() {
       try {
         return encoded.hasNext() ? encoded.next() : null;
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         throw SparkErrors.translate(e);
       }
     }

@@ -3,6 +3,7 @@ package dev.stride.backend.spark.plan;
 
 import dev.stride.api.relation.Opaque;
 import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.RowCheck;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +23,8 @@ final class OpaqueChain {
       stages.add(0, RowStage.of(opaque));
       below = opaque.input();
     }
-    if (!stages.stream().allMatch(RowStage.Kept.class::isInstance)) {
+    boolean makesRows = !stages.stream().allMatch(RowStage.Kept.class::isInstance);
+    if (makesRows && RowCheck.isNeeded(last.output())) {
       stages.add(new RowStage.Checked(last.output().type()));
     }
     Dataset<Row> input = Columns.decodable(lowering.apply(below), below.output());

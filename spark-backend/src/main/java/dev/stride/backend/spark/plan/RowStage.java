@@ -16,6 +16,7 @@ import dev.stride.api.type.RecordType;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,19 +110,20 @@ sealed interface RowStage extends Serializable {
     public Iterator<Record> over(Iterator<Record> rows) {
       return new Ahead() {
         private Stream<Record> open = Stream.empty();
-        private Iterator<Record> current = open.iterator();
+        private Spliterator<Record> current = open.spliterator();
+        private @Nullable Record found;
 
         @Override
         @Nullable Record find() throws Exception {
-          while (!current.hasNext()) {
+          while (!current.tryAdvance(row -> found = present(row, output))) {
             open.close();
             if (!rows.hasNext()) {
               return null;
             }
             open = function.apply(rows.next());
-            current = open.iterator();
+            current = open.spliterator();
           }
-          return present(current.next(), output);
+          return found;
         }
       };
     }
