@@ -166,7 +166,7 @@ class ResumeTest {
 
     assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
         .contains(
-            "upper: runs again: slots are missing; finished slots with equal inputs are reused",
+            "upper: runs again in slots 1 of 2: their results are missing",
             "joined: runs again if an input comes out differently");
     assertThat(resumed(run, "B C").values()).contains("REUSED", "SUCCEEDED");
   }
@@ -193,6 +193,8 @@ class ResumeTest {
     Shout.BROKEN.set("c");
     String run = failedRun();
     Shout.BROKEN.set("");
+    assertThat(stride.resumePlan(run, new Shout(), RunOptions.ofDefaults()))
+        .contains("upper: runs again in slots 1 of 2: it has no result yet");
     assertThat(resumed(run, "B C"))
         .containsEntry("words", "REUSED")
         .containsEntry("upper", "SUCCEEDED");

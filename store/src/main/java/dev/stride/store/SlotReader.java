@@ -40,6 +40,15 @@ public final class SlotReader {
     }
   }
 
+  /** What the writer said that every slot depends on; empty if no range was sealed. */
+  public Optional<String> fingerprint() {
+    return ranges().stream()
+        .map(range -> folder.resolve(range + SlotWriter.SEAL))
+        .filter(files::exists)
+        .map(seal -> Store.decode(seal, files.read(seal), SlotWriter.Seal.class).fingerprint())
+        .findFirst();
+  }
+
   private List<String> ranges() {
     return files.list(folder).stream()
         .map(file -> String.valueOf(file.getFileName()))

@@ -117,4 +117,18 @@ final class EarlierRuns {
     }
     return slots;
   }
+
+  /** Why none of the slots that are there can be used. */
+  String slotDifference(String step, Fingerprint shared) {
+    try {
+      return runs.stream()
+          .flatMap(run -> run.readSlots(step).fingerprint().stream())
+          .findFirst()
+          .filter(other -> !other.equals(shared.toString()))
+          .map(shared::differenceTo)
+          .orElse("its elements have changed");
+    } catch (StrideException e) {
+      return "its slots are damaged";
+    }
+  }
 }

@@ -100,11 +100,18 @@ final class Slots {
     return elementCodec.encode(elements.get(slot));
   }
 
-  /** Identifies what the slot's result depends on. */
   private long fingerprint(int slot) {
-    byte[] element = encodedElement(slot);
-    ByteBuffer both = ByteBuffer.allocate(fingerprint.length + element.length);
-    return Digests.first64(both.put(fingerprint).put(element).array());
+    return fingerprint(fingerprint, encodedElement(slot));
+  }
+
+  /** Identifies what a slot's result depends on. */
+  static long fingerprint(Fingerprint shared, byte[] element) {
+    return fingerprint(shared.toString().getBytes(StandardCharsets.UTF_8), element);
+  }
+
+  private static long fingerprint(byte[] shared, byte[] element) {
+    ByteBuffer both = ByteBuffer.allocate(shared.length + element.length);
+    return Digests.first64(both.put(shared).put(element).array());
   }
 
   /** Takes over what earlier runs have; tells how many slots that are. */

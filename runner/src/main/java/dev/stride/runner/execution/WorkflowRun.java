@@ -14,6 +14,7 @@ import dev.stride.planner.Remoteness;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.RetryBucket;
 import dev.stride.runner.execution.RunContext.Records;
+import dev.stride.store.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,25 +100,37 @@ public final class WorkflowRun {
     }
     Fingerprint fingerprint = fingerprints.of(stage, results);
     EarlierRuns.Finding finding = earlier.find(stage.name(), fingerprint);
-    if (finding.commit().isEmpty()) {
-      boolean mayKeep =
-          stage.kind() == StepKind.FOREACH && !finding.reason().equals(Fingerprint.CODE_CHANGED);
-      String slots = mayKeep ? "; finished slots with equal inputs are reused" : "";
-      return "runs again: " + finding.reason() + slots;
-    }
     StepDefinition step = context.definition().step(stage.name());
     StageEnvironment environment = environment(stage, step, shown(stage));
-    if (step.kind() != StepKind.FOREACH) {
-      TaskStage task = new TaskStage(environment, fingerprint);
-      results.put(stage.name(), task.result(finding.commit().get()));
+    if (step.kind() == StepKind.FOREACH) {
+      return previewOfSlots(environment, finding);
+    }
+    if (finding.commit().isEmpty()) {
+      return "runs again: " + finding.reason();
+    }
+    TaskStage task = new TaskStage(environment, fingerprint);
+    results.put(stage.name(), task.result(finding.commit().get()));
+    return "reused";
+  }
+
+  private String previewOfSlots(StageEnvironment environment, EarlierRuns.Finding finding) {
+    StepDefinition step = environment.step();
+    List<?> elements =
+        (List<?>) environment.arguments().of(step, environment.backend().reader())[0];
+    boolean isWhole =
+        finding.commit().isPresent()
+            && earlier.committedSlots(step.name()).size() == elements.size();
+    if (isWhole) {
+      results.put(step.name(), Slots.committed(step, earlier));
       return "reused";
     }
-    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
-    if (earlier.committedSlots(step.name()).size() < ((List<?>) arguments[0]).size()) {
-      return "runs again: slots are missing; finished slots with equal inputs are reused";
-    }
-    results.put(stage.name(), Slots.committed(step, earlier));
-    return "reused";
+    return SlotPreview.of(
+        step.name(),
+        elements,
+        ValueCodec.of(context.definition().elementType(step)),
+        fingerprints.ofSlots(environment.stage(), results),
+        earlier,
+        finding.commit().isPresent() ? "their results are missing" : finding.reason());
   }
 
   private void endAfter(Duration deadline) {
