@@ -124,9 +124,12 @@ final class EarlierRuns {
       return runs.stream()
           .flatMap(run -> run.readSlots(step).fingerprint().stream())
           .findFirst()
-          .filter(other -> !other.equals(shared.toString()))
-          .map(shared::differenceTo)
-          .orElse("its elements have changed");
+          .map(
+              other ->
+                  other.equals(shared.toString())
+                      ? "its elements have changed"
+                      : shared.differenceTo(other))
+          .orElse("its code, a parameter or its elements have changed");
     } catch (StrideException e) {
       return "its slots are damaged";
     }
