@@ -62,6 +62,7 @@ public final class Deeds implements Workflow {
       case "sleep" -> sleep();
       case "child" -> leaveChild(folder, "sleep", "300");
       case "grandchild" -> leaveChild(folder, "sh", "-c", "sleep 300 & echo $! > grandchild");
+      case "daemon" -> leaveChild(folder, "sh", "-c", "setsid sleep 300 & echo $! > daemon");
       case "child-and-spin" -> leaveChildAndSpin(folder);
       case "much" -> printMuch();
       case "long-line" -> printLongLine();

@@ -244,6 +244,14 @@ class WorkerTest {
   }
 
   @Test
+  void killsWhatHasLeftItsSessionAndLostItsParent() throws IOException {
+    run("daemon");
+    long daemon = Long.parseLong(Files.readString(folder.resolve("daemon")).strip());
+
+    assertThat(Processes.isAlive(daemon)).isFalse();
+  }
+
+  @Test
   void keepsAHundredMegabytesOfOutputWithinItsLimit() {
     assertThat(run("much")).isEqualTo("printed");
     assertThat(log()).hasSizeBetween(64 << 20, (64 << 20) + 100).endsWith("it reached 64 MiB\n");

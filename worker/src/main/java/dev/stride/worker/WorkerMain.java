@@ -31,7 +31,7 @@ public final class WorkerMain {
   }
 
   private static void end(int code) {
-    SessionProcesses processes = new SessionProcesses(ProcessHandle.current().pid());
+    WorkerProcesses processes = WorkerProcesses.ofThisOne();
     Thread last = new Thread(() -> endForSure(processes, code), "stride-end");
     last.setDaemon(true);
     last.start();
@@ -40,7 +40,7 @@ public final class WorkerMain {
   }
 
   /** A hook of the user's code may hang, or start a process. */
-  private static void endForSure(SessionProcesses processes, int code) {
+  private static void endForSure(WorkerProcesses processes, int code) {
     try {
       Thread.sleep(END_MILLIS);
     } catch (InterruptedException e) {

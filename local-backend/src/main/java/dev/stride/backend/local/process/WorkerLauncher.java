@@ -2,6 +2,7 @@
 package dev.stride.backend.local.process;
 
 import dev.stride.worker.WorkerMain;
+import dev.stride.worker.WorkerProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -49,6 +50,7 @@ final class WorkerLauncher {
     ProcessBuilder builder = new ProcessBuilder(command(size, socket));
     settings.restrict(builder.environment());
     builder.environment().put("TMPDIR", temporary(socket).toString());
+    builder.environment().put(WorkerProcesses.MARK, socket.toString());
     builder.redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();

@@ -12,7 +12,7 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.worker.Connection;
 import dev.stride.worker.Frame;
 import dev.stride.worker.Message;
-import dev.stride.worker.SessionProcesses;
+import dev.stride.worker.WorkerProcesses;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -46,7 +46,7 @@ final class WorkerProcess {
   private final Process process;
   private final Connection connection;
   private final ProcessOutput output;
-  private final SessionProcesses processes;
+  private final WorkerProcesses processes;
   private final Optional<ControlGroup> group;
   private final WorkerSize size;
   private final JarDigests digests;
@@ -57,6 +57,7 @@ final class WorkerProcess {
 
   private WorkerProcess(
       Process process,
+      Path socket,
       Connection connection,
       ProcessOutput output,
       Optional<ControlGroup> group,
@@ -66,7 +67,7 @@ final class WorkerProcess {
     this.process = process;
     this.connection = connection;
     this.output = output;
-    this.processes = new SessionProcesses(process.pid());
+    this.processes = new WorkerProcesses(process.pid(), Optional.of(socket.toString()));
     this.group = group;
     this.size = size;
   }
@@ -96,7 +97,7 @@ final class WorkerProcess {
               .thenRun(() -> giveUp(server, process));
       try {
         Connection connection = new Connection(server.accept());
-        WorkerProcess worker = new WorkerProcess(process, connection, output, group, size, digests);
+        WorkerProcess worker = new WorkerProcess(process, socket, connection, output, group, size, digests);
         connection.write(
             Frame.of(new Message.Open(settings.backend(), size.engine(settings.engine()))));
         if (connection.read().filter(first -> first.message() instanceof Message.Ready).isEmpty()) {
