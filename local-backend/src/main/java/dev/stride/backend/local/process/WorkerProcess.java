@@ -97,7 +97,8 @@ final class WorkerProcess {
               .thenRun(() -> giveUp(server, process));
       try {
         Connection connection = new Connection(server.accept());
-        WorkerProcess worker = new WorkerProcess(process, socket, connection, output, group, size, digests);
+        WorkerProcess worker =
+            new WorkerProcess(process, socket, connection, output, group, size, digests);
         connection.write(
             Frame.of(new Message.Open(settings.backend(), size.engine(settings.engine()))));
         if (connection.read().filter(first -> first.message() instanceof Message.Ready).isEmpty()) {
