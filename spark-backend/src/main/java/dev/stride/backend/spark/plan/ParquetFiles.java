@@ -151,19 +151,29 @@ final class ParquetFiles {
             "has no column '" + component.column() + "'",
             "it has " + footers.names() + "; rename the component or add @Column");
       }
+      footers
+          .unreadable(component.column())
+          .ifPresent(
+              words -> {
+                throw mistyped(component, words);
+              });
       for (org.apache.spark.sql.types.DataType type : types) {
         if (!fits(component.type(), type)) {
-          throw invalid(
-              "has column '" + component.column() + "' of type " + type.sql(),
-              scan.output().name()
-                  + "."
-                  + component.name()
-                  + " is "
-                  + component.type()
-                  + "; declare the component with the column's type");
+          throw mistyped(component, type.sql());
         }
       }
       return types.size() == 1 ? types.iterator().next() : SparkTypes.of(component.type());
+    }
+
+    private StrideException mistyped(Component component, String type) {
+      return invalid(
+          "has column '" + component.column() + "' of type " + type,
+          scan.output().name()
+              + "."
+              + component.name()
+              + " is "
+              + component.type()
+              + "; declare the component with the column's type");
     }
 
     private static boolean fits(DataType wanted, org.apache.spark.sql.types.DataType actual) {

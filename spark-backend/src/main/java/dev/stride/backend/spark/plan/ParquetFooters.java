@@ -21,11 +21,15 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ record ParquetFooters(
     List<Map<String, StructField>> schemas,
     Map<String, @Nullable Long> nullCounts,
     Set<String> leavingYears) {
+  private static final String UNREADABLE = "stride.unreadable";
 
   static ParquetFooters read(Scan scan, List<SourceFile> files) {
     // An immutable copy of the defaults: no setting of a session changes what a file holds.
@@ -56,7 +61,7 @@ record ParquetFooters(
             .collect(Collectors.toSet());
     return new ParquetFooters(
         footers.stream()
-            .map(footer -> fields(converter.convert(footer.getFileMetaData().getSchema())))
+            .map(footer -> fields(converter, footer.getFileMetaData().getSchema()))
             .toList(),
         nullCounts,
         leavingYears);
@@ -101,12 +106,39 @@ record ParquetFooters(
     }
   }
 
-  private static Map<String, StructField> fields(StructType schema) {
+  /** Each for itself: a column that Spark cannot read matters only where it is asked for. */
+  private static Map<String, StructField> fields(
+      ParquetToSparkSchemaConverter converter, MessageType schema) {
     Map<String, StructField> fields = new TreeMap<>();
-    for (StructField field : schema.fields()) {
-      fields.put(key(field.name()), field);
+    for (Type column : schema.getFields()) {
+      fields.put(key(column.getName()), field(converter, column));
     }
     return fields;
+  }
+
+  private static StructField field(ParquetToSparkSchemaConverter converter, Type column) {
+    try {
+      return converter.convert(new MessageType("column", column)).fields()[0];
+    } catch (Exception e) {
+      // Spark says so by a checked exception, which Scala does not declare.
+      Metadata words = new MetadataBuilder().putString(UNREADABLE, words(column)).build();
+      return new StructField(column.getName(), DataTypes.NullType, true, words);
+    }
+  }
+
+  private static String words(Type column) {
+    return column.isPrimitive()
+        ? column.asPrimitiveType().getPrimitiveTypeName() + " " + column.getLogicalTypeAnnotation()
+        : "group";
+  }
+
+  /** What the column is in Parquet's words, where Spark has no type for it in one of the files. */
+  Optional<String> unreadable(String column) {
+    return schemas.stream()
+        .flatMap(schema -> Optional.ofNullable(schema.get(key(column))).stream())
+        .filter(field -> field.metadata().contains(UNREADABLE))
+        .map(field -> field.metadata().getString(UNREADABLE))
+        .findFirst();
   }
 
   private static void count(ParquetMetadata footer, Map<String, @Nullable Long> nullCounts) {
