@@ -34,13 +34,13 @@ public final class SourceMessages {
         + " is never null; make it @Nullable)";
   }
 
-  /** A date or time in a column that no engine's functions know; behind the class's name. */
+  /** A date or time in a column that no engine's functions know. */
   public static String leavesTheYears(Scan scan, Component component) {
-    return "column '"
-        + component.column()
-        + "' of "
+    return cannotRead(scan)
         + scan.source().path()
-        + " leaves the years 1 to 9999 (correct the file)";
+        + " leaves the years 1 to 9999 in column '"
+        + component.column()
+        + "' (correct the file)";
   }
 
   /**
@@ -66,12 +66,17 @@ public final class SourceMessages {
         + "' (correct it, or take it as a String)";
   }
 
-  /** How the message about a text that is no constant of its enum ends. */
-  public static String enumMisfit(Component component) {
+  /**
+   * How the message about a text that is no constant of its enum ends.
+   *
+   * @param type the enum
+   * @param column in which the text stands
+   */
+  public static String enumMisfit(DataType type, String column) {
     return ", which is no "
-        + component.type()
+        + type
         + " in column '"
-        + component.column()
+        + column
         + "' (correct it, or add the constant to the enum)";
   }
 

@@ -39,7 +39,7 @@ public abstract class JsonLinesContract extends SourceFixtures {
     refuses(
         Insides.class,
         JsonLines.at(element.toString()),
-        element + " has a null in column 'numbers' (Insides.numbers is never null; make it");
+        element + " has a null in column 'numbers' (an element of Insides.numbers is never null");
     refuses(
         Insides.class,
         JsonLines.at(field.toString()),

@@ -3,10 +3,7 @@ package dev.stride.testing.contract;
 
 import static dev.stride.api.expression.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -19,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +31,8 @@ import org.junit.jupiter.api.Test;
  * A backend's tests extend this class.
  */
 public abstract class ParquetContract extends SourceFixtures {
+  private int written;
+
   /**
    * Writes the rows of a query with the engine's own means, past Stride's checks.
    *
@@ -56,12 +57,104 @@ public abstract class ParquetContract extends SourceFixtures {
       throws Exception {
     Path file = folder.resolve(name + ".parquet");
     writeParquet(file, "SELECT " + value + " AS value");
-    assertThatThrownBy(read(type, Parquet.at(file.toString()))::toList)
-        .isInstanceOfSatisfying(
-            StrideException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
-        .hasMessageStartingWith("OUT_OF_RANGE: ")
-        .hasMessageContaining(
-            "column 'value' of " + file + " leaves the years 1 to 9999 (correct the file)");
+    refuses(
+        type,
+        Parquet.at(file.toString()),
+        file + " leaves the years 1 to 9999 in column 'value' (correct the file)");
+  }
+
+  /** Lists and records whose insides are never null. */
+  public record Insides(List<Integer> numbers, List<Inside> parts, @Nullable Inside part) {}
+
+  /** A record inside another. */
+  public record Inside(String city, Kind kind) {}
+
+  /** The same where everything may be null, and kinds are any text. */
+  public record LooseInsides(
+      @Nullable List<@Nullable Integer> numbers,
+      List<@Nullable LooseInside> parts,
+      @Nullable LooseInside part) {}
+
+  /** A record inside another. */
+  public record LooseInside(@Nullable String city, String kind) {}
+
+  private static final LooseInside ROM = new LooseInside("Rom", "A");
+
+  @Test
+  void namesTheFileThatHasANullInsideAValue() {
+    LooseInside nowhere = new LooseInside(null, "A");
+    refusesNull(new LooseInsides(null, List.of(), null), "numbers", "Insides.numbers");
+    refusesNull(
+        new LooseInsides(Arrays.asList(1, null), List.of(), ROM),
+        "numbers",
+        "an element of Insides.numbers");
+    refusesNull(
+        new LooseInsides(List.of(), Arrays.asList(ROM, null), ROM),
+        "parts",
+        "an element of Insides.parts");
+    refusesNull(new LooseInsides(List.of(), List.of(nowhere), ROM), "parts", "Inside.city");
+    refusesNull(new LooseInsides(List.of(), List.of(), nowhere), "part", "Inside.city");
+  }
+
+  private void refusesNull(LooseInsides row, String column, String owner) {
+    refuses(
+        Insides.class,
+        Parquet.at(insides(row).toString()),
+        " has a null in column '" + column + "' (" + owner + " is never null; make it @Nullable)");
+  }
+
+  private Path insides(LooseInsides... rows) {
+    return parquet(
+        "insides" + written++, new Rows(RecordType.of(LooseInsides.class), Arrays.asList(rows)));
+  }
+
+  @Test
+  void namesTheFileThatHasAnUnknownConstantInsideAValue() {
+    LooseInside unknown = new LooseInside("Rom", "Z");
+    refuses(
+        Insides.class,
+        Parquet.at(insides(new LooseInsides(List.of(), List.of(unknown), ROM)).toString()),
+        "holds 'Z', which is no ENUM(Kind) in column 'parts' (correct it, or add the constant");
+  }
+
+  @Test
+  void readsInsidesThatMayBeEmptyOrAbsent() {
+    Path file =
+        insides(
+            new LooseInsides(List.of(), List.of(), null),
+            new LooseInsides(List.of(1, 2), List.of(ROM, ROM), ROM));
+    Inside rom = new Inside("Rom", Kind.A);
+    assertThat(read(Insides.class, Parquet.at(file.toString())).toList())
+        .containsExactlyInAnyOrder(
+            new Insides(List.of(), List.of(), null),
+            new Insides(List.of(1, 2), List.of(rom, rom), rom));
+  }
+
+  /** Numbers at every depth. */
+  public record Zeros(double real, List<Float> singles, ZeroPart part) {}
+
+  /** A number inside another record. */
+  public record ZeroPart(@Nullable Double real) {}
+
+  @Test
+  void zerosKeepTheirSign() {
+    List<Zeros> zeros = new ArrayList<>();
+    for (int row = 0; row < 1_000; row++) {
+      double zero = row % 2 == 0 ? 0.0 : -0.0;
+      zeros.add(new Zeros(zero, List.of((float) zero, (float) -zero), new ZeroPart(-zero)));
+    }
+    assertThat(throughParquet(new Rows(RecordType.of(Zeros.class), zeros)))
+        .containsExactlyInAnyOrderElementsOf(zeros);
+  }
+
+  @Test
+  void zerosOfAColumnKeepTheirSign() {
+    List<OfDouble> zeros = new ArrayList<>();
+    for (int row = 0; row < 1_000; row++) {
+      zeros.add(new OfDouble(row % 2 == 0 ? 0.0 : -0.0));
+    }
+    assertThat(throughParquet(new Rows(RecordType.of(OfDouble.class), zeros)))
+        .containsExactlyInAnyOrderElementsOf(zeros);
   }
 
   @Test

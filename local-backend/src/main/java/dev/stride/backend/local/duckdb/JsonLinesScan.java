@@ -66,6 +66,7 @@ record JsonLinesScan(Scan scan, List<Path> files) {
       String converted =
           inside(
               new Leaf(element, leaf.top(), leaf.owner()),
+              "an element of " + leaf.owner(),
               list.elementNullable(),
               list.element(),
               depth + 1);
@@ -90,14 +91,14 @@ record JsonLinesScan(Scan scan, List<Path> files) {
   private String field(Leaf leaf, RecordType record, Component component, int depth) {
     String owner = record.name() + "." + component.name();
     String x = leaf.sql() + "." + SqlTypes.quote(component.column());
-    return inside(new Leaf(x, leaf.top(), owner), component.nullable(), component.type(), depth);
+    return inside(
+        new Leaf(x, leaf.top(), owner), owner, component.nullable(), component.type(), depth);
   }
 
   /** A value inside of a list or a record: an error where it is null and must not be. */
-  private String inside(Leaf leaf, boolean nullable, DataType type, int depth) {
+  private String inside(Leaf leaf, String owner, boolean nullable, DataType type, int depth) {
     String converted = value(leaf, type, depth);
-    String message =
-        DuckDbErrors.INPUT + SourceMessages.isNull(scan, leaf.top().column(), leaf.owner());
+    String message = DuckDbErrors.INPUT + SourceMessages.isNull(scan, leaf.top().column(), owner);
     return nullable
         ? converted
         : "coalesce(" + converted + ", error(" + SqlTypes.text(message) + "))";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.duckdb;
 
-import dev.stride.api.expression.ErrorClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
@@ -59,31 +58,18 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
   /** A column as the footers describe it. */
   private record Column(String name, String type) {}
 
-  /**
-   * What the footers know of a column's values.
-   *
-   * @param nulls how many nulls they count
-   * @param nullsKnown whether all of them count nulls
-   * @param inYears whether all of them say that dates or times lie in the years 1 to 9999
-   */
-  private record Known(long nulls, boolean nullsKnown, boolean inYears) {
-    static final Known NOTHING = new Known(0, false, false);
-  }
-
   String sql() throws SQLException {
     checkEnds();
     try (Connection connection = engine.connect();
         Statement statement = connection.createStatement()) {
       Map<String, Column> columns = columns(statement);
-      Map<String, Known> known = known(statement);
+      ParquetStatistics statistics = ParquetStatistics.read(statement, files);
       List<String> selected = new ArrayList<>();
       for (Component component : scan.output().components()) {
         Column column = find(columns, component);
-        String value =
-            guarded(
-                component,
-                known.getOrDefault(column.name(), Known.NOTHING),
-                constant(component, typed(component, column)));
+        ParquetStatistics.OfColumn known = statistics.of(column.name());
+        checkNulls(component, known);
+        String value = new ParquetGuard(scan, component, known).guarded(typed(component, column));
         selected.add(value + " AS " + SqlTypes.quote(component.name()));
       }
       return "SELECT " + String.join(", ", selected) + " FROM " + table();
@@ -105,25 +91,6 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
       }
     }
     return columns;
-  }
-
-  private Map<String, Known> known(Statement statement) throws SQLException {
-    Map<String, Known> known = new HashMap<>();
-    String sql =
-        "SELECT path_in_schema, coalesce(sum(stats_null_count), 0)::BIGINT,"
-            + " count(stats_null_count) = count(*), bool_and(coalesce(stats_null_count ="
-            + " num_values OR (TRY_CAST(stats_min_value AS TIMESTAMP) >= TIMESTAMP '0001-01-01'"
-            + " AND TRY_CAST(stats_max_value AS TIMESTAMP) < TIMESTAMP '10000-01-01'), false))"
-            + " FROM parquet_metadata("
-            + ScanFiles.list(files)
-            + ") GROUP BY 1";
-    try (ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        known.put(
-            rows.getString(1), new Known(rows.getLong(2), rows.getBoolean(3), rows.getBoolean(4)));
-      }
-    }
-    return known;
   }
 
   private Column find(Map<String, Column> columns, Component component) {
@@ -157,14 +124,6 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     return "CAST(" + quoted + " AS " + wanted + ")";
   }
 
-  private String constant(Component component, String value) {
-    if (!(component.type() instanceof EnumType)) {
-      return value;
-    }
-    String end = "'" + SourceMessages.enumMisfit(component);
-    return CastSql.fromColumn(value, component.type(), SourceMessages.holds(scan) + "'", end);
-  }
-
   private static boolean fits(DataType wanted, String actual) {
     if (wanted instanceof DecimalType decimal) {
       Matcher matcher = DECIMAL.matcher(actual);
@@ -182,43 +141,13 @@ record ParquetScan(DuckDbEngine engine, Scan scan, List<Path> files) {
     return SqlTypes.of(wanted).replace("\"", "").equalsIgnoreCase(actual.replace("\"", ""));
   }
 
-  private String guarded(Component component, Known known, String value) {
-    boolean isTemporal = component.type() instanceof ScalarType scalar && scalar.isTemporal();
-    return required(
-        component, known, isTemporal && !known.inYears() ? inYears(component, value) : value);
-  }
-
-  private String inYears(Component component, String value) {
-    String type = SqlTypes.of(component.type());
-    return "CASE WHEN "
-        + value
-        + " < CAST('0001-01-01' AS "
-        + type
-        + ") OR "
-        + value
-        + " >= CAST('10000-01-01' AS "
-        + type
-        + ") THEN error("
-        + SqlTypes.text(
-            ErrorClass.OUT_OF_RANGE + ": " + SourceMessages.leavesTheYears(scan, component))
-        + ") ELSE "
-        + value
-        + " END";
-  }
-
-  private String required(Component component, Known known, String value) {
-    if (component.nullable() || !component.type().isOrdered()) {
-      return value;
-    }
-    if (!known.nullsKnown()) {
-      return ScanFiles.required(scan, component, value);
-    }
-    if (known.nulls() > 0) {
+  /** The nulls of a column that has no insides are counted by the footers. */
+  private void checkNulls(Component component, ParquetStatistics.OfColumn known) {
+    if (!component.nullable() && component.type().isOrdered() && known.hasNulls()) {
       throw invalid(
           "has " + known.nulls() + " nulls in column '" + component.column() + "'",
           scan.output().name() + "." + component.name() + " is never null; make it @Nullable");
     }
-    return value;
   }
 
   private StrideException invalid(String what, String remedy) {

@@ -10,7 +10,6 @@ import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.spi.SourcePaths;
 import dev.stride.api.type.Component;
-import dev.stride.api.type.DecimalType;
 import dev.stride.api.type.RecordType;
 import dev.stride.arrow.ArrowRows;
 import java.nio.file.Path;
@@ -218,28 +217,27 @@ public final class Query implements AutoCloseable, RelationSql.LeafTables {
 
   /** Writes the rows to {@code folder/part-00000.parquet}, columns named as the record says. */
   public void writeParquet(Path folder) {
-    String columns =
-        output.components().stream().map(Query::stored).collect(Collectors.joining(", "));
-    String file = folder.resolve("part-00000.parquet").toString();
-    execute(
-        sql ->
-            "COPY (SELECT "
-                + columns
-                + " FROM ("
-                + sql
-                + ")) TO "
-                + SqlTypes.text(file)
-                + " (FORMAT parquet, COMPRESSION zstd)",
-        PreparedStatement::execute);
+    ParquetFile file = new ParquetFile(output, folder.resolve("part-00000.parquet"));
+    if (!file.mayUseDictionaries() || !writeUnlessNegativeZero(file)) {
+      execute(file::copyWithoutDictionaries, PreparedStatement::execute);
+    }
   }
 
-  private static String stored(Component component) {
-    String name = SqlTypes.quote(component.name());
-    String value =
-        component.type() instanceof DecimalType
-            ? "CAST(" + name + " AS " + SqlTypes.of(component.type()) + ")"
-            : name;
-    return value + " AS " + SqlTypes.quote(component.column());
+  /** False where a negative zero was among the values: dictionaries would lose its sign. */
+  private boolean writeUnlessNegativeZero(ParquetFile file) {
+    return execute(
+        file::copyUnlessNegativeZero,
+        statement -> {
+          try {
+            statement.execute();
+            return true;
+          } catch (SQLException e) {
+            if (ParquetFile.isNegativeZero(e)) {
+              return false;
+            }
+            throw e;
+          }
+        });
   }
 
   @Override

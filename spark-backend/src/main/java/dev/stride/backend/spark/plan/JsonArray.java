@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record JsonArray(JsonValue element, boolean elementNullable, String isNull) implements JsonValue {
   static JsonArray of(JsonPlace place, ListType type) {
     return new JsonArray(
-        JsonValue.of(place, type.element()), type.elementNullable(), place.isNull());
+        JsonValue.of(place, type.element()), type.elementNullable(), place.element().isNull());
   }
 
   @Override

@@ -23,6 +23,11 @@ record JsonPlace(Scan scan, String column, String owner) {
     return new JsonPlace(scan, column, owner(type, component));
   }
 
+  /** The place of an element of the list that stands here. */
+  JsonPlace element() {
+    return new JsonPlace(scan, column, "an element of " + owner);
+  }
+
   private static String owner(RecordType type, Component component) {
     return type.name() + "." + component.name();
   }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.spark.plan;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.when;
-
 import dev.stride.api.expression.Side;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
@@ -21,10 +15,8 @@ import dev.stride.api.type.ScalarType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -119,11 +111,9 @@ final class ParquetFiles {
         org.apache.spark.sql.types.DataType type = typeOf(footers, component);
         fields.add(DataTypes.createStructField(component.column(), type, true));
         Column plain = Columns.of(Side.INPUT, component);
+        checkNulls(footers, component);
         Column value =
-            guarded(
-                footers,
-                component,
-                inYears(footers, component, known(component, typed(component, type, plain))));
+            new ParquetGuard(scan, component, footers).guarded(typed(component, type, plain));
         // Column's equals compares trees; asked is whether anything was put around it.
         boolean isUntouched = isSame(value, plain);
         isPlain &= isUntouched;
@@ -200,43 +190,17 @@ final class ParquetFiles {
           : column.cast(SparkTypes.of(component.type()));
     }
 
-    private Column known(Component component, Column value) {
-      if (!(component.type() instanceof EnumType type)) {
-        return value;
-      }
-      Object[] names =
-          Arrays.stream(type.type().getEnumConstants()).map(Enum::name).toArray(Object[]::new);
-      Column message =
-          concat(
-              lit(SparkErrors.INPUT + SourceMessages.holds(scan) + "'"),
-              value,
-              lit("'" + SourceMessages.enumMisfit(component)));
-      return when(value.isNull().or(value.isin(names)), value).otherwise(raise_error(message));
-    }
-
-    private Column inYears(ParquetFooters footers, Component component, Column value) {
-      boolean isTemporal = component.type() instanceof ScalarType scalar && scalar.isTemporal();
-      return isTemporal && footers.mayLeaveYears(component.column())
-          ? TimeLowering.inYears(value, SourceMessages.leavesTheYears(scan, component))
-          : value;
-    }
-
-    private Column guarded(ParquetFooters footers, Component component, Column value) {
+    /** The nulls of a column that has no insides are counted by the footers. */
+    private void checkNulls(ParquetFooters footers, Component component) {
       if (component.nullable() || !component.type().isOrdered()) {
-        return value;
+        return;
       }
-      Optional<Long> nulls = footers.nulls(component.column());
-      String remedy =
-          scan.output().name() + "." + component.name() + " is never null; make it @Nullable";
-      if (nulls.isEmpty()) {
-        String message = SparkErrors.INPUT + SourceMessages.isNull(scan, component);
-        return coalesce(value, raise_error(lit(message)));
-      }
-      if (nulls.get() > 0) {
+      long nulls = footers.nulls(component.column()).orElse(0L);
+      if (nulls > 0) {
         throw invalid(
-            "has " + nulls.get() + " nulls in column '" + component.column() + "'", remedy);
+            "has " + nulls + " nulls in column '" + component.column() + "'",
+            scan.output().name() + "." + component.name() + " is never null; make it @Nullable");
       }
-      return value;
     }
 
     private StrideException invalid(String what, String remedy) {

@@ -172,9 +172,20 @@ record ParquetFooters(
     return types;
   }
 
-  /** Whether the column, if it has dates or times, may leave the years 1 to 9999. */
+  /** Whether the column, if it has dates or times at any depth, may leave the years 1 to 9999. */
   boolean mayLeaveYears(String column) {
-    return leavingYears.contains(key(column));
+    return leavingYears.stream().anyMatch(leaf -> isOf(column, leaf));
+  }
+
+  private static boolean isOf(String column, String leaf) {
+    return (leaf + ".").startsWith(key(column) + ".");
+  }
+
+  /** Whether the footers leave open that there is a null at any depth of the column. */
+  boolean mayHaveNulls(String column) {
+    return nullCounts.entrySet().stream()
+        .filter(leaf -> isOf(column, leaf.getKey()))
+        .anyMatch(leaf -> leaf.getValue() == null || leaf.getValue() > 0);
   }
 
   boolean haveAll(String column) {

@@ -92,10 +92,10 @@ final class TimeLowering {
     return when(x.isNotNull(), least(greatest(x, least), greatest));
   }
 
-  /** A date or time, or an error with that text where its year has not four digits. */
-  static Column inYears(Column value, String error) {
+  /** A date or time, or the refusal where its year has not four digits. */
+  static Column inYears(Column value, Column refusal) {
     return when(value.isNull().or(year(value).between(lit(1), lit(LAST_DAY.getYear()))), value)
-        .otherwise(ExpressionLowering.error(ErrorClass.OUT_OF_RANGE, lit(error)));
+        .otherwise(refusal);
   }
 
   private static Column inRange(Column date) {
