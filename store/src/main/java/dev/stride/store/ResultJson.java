@@ -2,6 +2,8 @@
 package dev.stride.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyName;
@@ -20,6 +22,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,7 @@ public final class ResultJson implements AutoCloseable {
     return emit(
         json -> {
           while (!json.getOutputContext().getParent().inRoot()) {
+            completeField(json);
             if (json.getOutputContext().inArray()) {
               json.writeEndArray();
             } else {
@@ -100,6 +104,17 @@ public final class ResultJson implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** A name whose value failed gets null; the generator tells by its refusal that none waits. */
+  private static void completeField(JsonGenerator json) throws IOException {
+    if (json.getOutputContext().inObject()) {
+      try {
+        json.writeNull();
+      } catch (StreamWriteException e) {
+        return;
+      }
+    }
   }
 
   /** Adds a value under a name. */
@@ -146,6 +161,16 @@ public final class ResultJson implements AutoCloseable {
   }
 
   private static StrideException cannot(IOException e) {
+    if (e instanceof JsonMappingException mapping) {
+      return new StrideException(
+          FailureKind.USER,
+          "Cannot show value: "
+              + Objects.requireNonNullElse(mapping.getCause(), mapping)
+              + " at "
+              + mapping.getPathReference()
+              + " (correct the record's methods)",
+          e);
+    }
     return new StrideException(
         FailureKind.RESOURCES,
         "Cannot write result: " + e.getMessage() + " (stride artifact shows it again)",

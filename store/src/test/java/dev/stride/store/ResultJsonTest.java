@@ -4,6 +4,7 @@ package dev.stride.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.ByteArrayOutputStream;
@@ -35,5 +36,29 @@ class ResultJsonTest {
     assertThat(Json.MAPPER.readTree(bytes.toByteArray()))
         .hasToString(
             "{\"run\":\"r\",\"result\":{\"rows\":[{\"number\":1},{\"number\":2}]},\"error\":\"no\"}");
+  }
+
+  /** A record whose method fails. */
+  public record Failing(int before, int value) {
+    @Override
+    public int value() {
+      throw new IllegalStateException("no value");
+    }
+  }
+
+  @Test
+  void staysADocumentWhereAValueCannotBeShown() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ResultJson json = ResultJson.on(bytes)) {
+      json.begin();
+      assertThatThrownBy(() -> json.putRows("rows", Stream.of(new Failing(1, 2))))
+          .isInstanceOf(StrideException.class)
+          .hasMessageStartingWith(
+              "Cannot show value: java.lang.IllegalStateException: no value at ")
+          .hasMessageEndingWith(" (correct the record's methods)");
+      json.unwind().put("error", "no value").end();
+    }
+    assertThat(new ObjectMapper().readTree(bytes.toByteArray()).toString())
+        .isEqualTo("{\"rows\":[{\"before\":1}],\"error\":\"no value\"}");
   }
 }

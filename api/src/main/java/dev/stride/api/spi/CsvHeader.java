@@ -126,7 +126,10 @@ public record CsvHeader(List<String> names) {
       boolean quoted = false;
       for (int index = 0; index < line.length(); index++) {
         char c = line.charAt(index);
-        if (c == '"') {
+        if (c == '"' && quoted && line.startsWith("\"\"", index)) {
+          field.append(c);
+          index++;
+        } else if (c == '"') {
           quoted = !quoted;
         } else if (c == csv.delimiter() && !quoted) {
           fields.add(field.toString());

@@ -37,7 +37,7 @@ record Execution(Printer printer, CommonOptions options) {
       if (options.isJson()) {
         printJson(result);
       } else {
-        new ResultText(printer.out()).print(result);
+        showing(result, () -> new ResultText(printer.out()).print(result));
       }
       return ExitCodes.DONE;
     } catch (RunFailed e) {
@@ -134,13 +134,33 @@ record Execution(Printer printer, CommonOptions options) {
           .put("workflow", result.workflow())
           .put("status", name(RunStatus.SUCCEEDED));
       try {
-        putResults(json, result);
+        showing(result, () -> putResults(json, result));
       } catch (StrideException e) {
         putError(json.unwind(), e.kind(), "", e);
         json.end();
         throw e;
       }
       json.end();
+    }
+  }
+
+  /** Reading a result runs code of users: the constructors and accessors of its records. */
+  private static void showing(RunResult result, Runnable body) {
+    try {
+      body.run();
+    } catch (StrideException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new StrideException(
+          FailureKind.USER,
+          "Cannot print result of "
+              + result.workflow()
+              + ": "
+              + e
+              + " (run "
+              + result.run()
+              + " has succeeded; correct the record that cannot be read, --debug shows where)",
+          e);
     }
   }
 

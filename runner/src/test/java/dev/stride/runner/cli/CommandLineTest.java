@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stride.runner.Guarded;
 import dev.stride.runner.Numbers;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Settings;
@@ -75,6 +76,23 @@ class CommandLineTest {
         .isEqualTo(
             "stride: Cannot print result: No space left on device (free space or print elsewhere;"
                 + " stride artifact last/STEP prints it again)\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void saysThatAResultsRecordRefusesItsValues(String output) throws IOException {
+    Ending ending = stored("run", Guarded.class.getName(), "-q", "--output", output);
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.err())
+        .startsWith(
+            "stride: Cannot print result of guarded: java.lang.IllegalArgumentException: no age: -1"
+                + " (run ")
+        .endsWith(" has succeeded; correct the record that cannot be read, --debug shows where)\n");
+    if (output.equals("json")) {
+      assertThat(ending.json().at("/error/message").asText()).contains("no age: -1");
+      assertThat(ending.json().at("/error/kind").asText()).isEqualTo("user");
+    }
   }
 
   @Test

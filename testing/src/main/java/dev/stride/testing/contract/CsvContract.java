@@ -4,6 +4,7 @@ package dev.stride.testing.contract;
 import static dev.stride.api.expression.Functions.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.api.Column;
 import dev.stride.api.Dataset;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Csv;
@@ -122,6 +123,35 @@ public abstract class CsvContract extends SourceFixtures {
     refuses(Item.class, Csv.at(few.toString()), "few.csv line 3 is broken: '2,b'");
     Path many = write("many.csv", "id,name,price", "1,a,1,2");
     refuses(Item.class, Csv.at(many.toString()), "many.csv line 2 is broken: '1,a,1,2'");
+  }
+
+  /** Names that need quotes. */
+  public record Quoted(@Column("a \"b\", c") int value) {}
+
+  @Test
+  void readsQuotesInNamesOfColumns() throws IOException {
+    Path file = write("names.csv", "\"a \"\"b\"\", c\"", "1");
+    assertThat(read(Quoted.class, Csv.at(file.toString())).toList()).containsExactly(new Quoted(1));
+  }
+
+  @Test
+  void namesTheLineThatEndsOtherwiseThanTheFirst() throws IOException {
+    refusesEnds("windows.csv", 2, "id,text\r\n1,a\n2,b\r\n");
+    refusesEnds("unix.csv", 4, "id,text\n1,\"a\r\n\"\n2,b\r\n3,c\n");
+    refusesEnds("old.csv", 3, "id,text\r1,a\r2,b\n");
+    refusesEnds("stray.csv", 2, "id,text\n1,a\rb\n");
+  }
+
+  private void refusesEnds(String name, int line, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    refuses(
+        Texts.class,
+        Csv.at(file.toString()),
+        "Cannot read CSV file: "
+            + file
+            + " line "
+            + line
+            + " ends otherwise than line 1 (use one kind of line end, or quote what belongs to");
   }
 
   @Test

@@ -132,6 +132,7 @@ final class DuckDbErrors {
   private static boolean isAboutFiles(String message) {
     return message.startsWith("IO Error")
         || message.contains("JSON")
+        || message.contains("CSV")
         || message.contains("magic bytes")
         || message.contains("arquet");
   }

@@ -7,6 +7,7 @@ import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
 import dev.stride.api.source.Parquet;
+import dev.stride.api.spi.CsvLineEnds;
 import dev.stride.api.spi.SourceFile;
 import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.spi.SourcePaths;
@@ -75,13 +76,19 @@ final class ScanFiles {
 
   /** What is wrong inside the files of a scan that has failed; empty where they can be read. */
   Optional<StrideException> damage(Scan scan) {
-    if (!(scan.source() instanceof Parquet)) {
-      return Optional.empty();
-    }
     return SourcePaths.files(scan).stream()
-        .map(file -> new ParquetScan(engine, scan, List.of(file.file())).damage())
+        .map(file -> damage(scan, file.file()))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private Optional<StrideException> damage(Scan scan, Path file) {
+    if (scan.source() instanceof Csv) {
+      return CsvLineEnds.mixedIn(scan, file);
+    }
+    return scan.source() instanceof Parquet
+        ? new ParquetScan(engine, scan, List.of(file)).damage()
+        : Optional.empty();
   }
 
   /** The column, or an error where it is null and must not be. */

@@ -5,6 +5,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Csv;
+import dev.stride.api.spi.CsvLineEnds;
 import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.RecordType;
@@ -117,6 +118,7 @@ record CsvReading(
         case RECORD -> row();
         case END, BLANK -> null;
         case BROKEN -> throw broken();
+        case MIXED -> throw CsvLineEnds.mixed(reading.file, records.line());
         case NOT_UTF8 -> throw invalid(cannotRead() + " is not in UTF-8 (convert the file)");
       };
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.spark.plan;
 
+import dev.stride.api.spi.CsvLineEnds;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.BitSet;
@@ -19,6 +20,8 @@ final class CsvRecords implements Closeable {
     BLANK,
     /** A record whose quotes are wrong or whose fields are too few or too many. */
     BROKEN,
+    /** A record whose line ends otherwise than the first. */
+    MIXED,
     NOT_UTF8,
     END
   }
@@ -32,6 +35,7 @@ final class CsvRecords implements Closeable {
   private final @Nullable String[] texts;
   private final BitSet quoted;
   private final StringBuilder text = new StringBuilder();
+  private @Nullable CsvLineEnds lineEnds;
   private int count;
   private long line;
   private long nextLine = 1;
@@ -82,7 +86,9 @@ final class CsvRecords implements Closeable {
   }
 
   private Found complete(int end) throws IOException {
-    endLine(end);
+    if (!endLine(end)) {
+      return Found.MIXED;
+    }
     boolean isLastBare = text.isEmpty() && !quoted.get(count - 1);
     if (count == 1 && width > 1 && isLastBare) {
       return Found.BLANK;
@@ -145,11 +151,22 @@ final class CsvRecords implements Closeable {
     return c == '\n' || c == '\r' || c == Utf8Chars.END;
   }
 
-  private void endLine(int end) throws IOException {
-    if (end == '\r' && chars.peek() == '\n') {
+  /** Whether the line ends like the first. */
+  private boolean endLine(int end) throws IOException {
+    if (end == Utf8Chars.END) {
+      return true;
+    }
+    CsvLineEnds kind = CsvLineEnds.of(end, chars.peek());
+    if (kind == CsvLineEnds.BOTH) {
       chars.read();
     }
+    lineEnds = lineEnds == null ? kind : lineEnds;
+    if (lineEnds != kind) {
+      line = nextLine;
+      return false;
+    }
     nextLine++;
+    return true;
   }
 
   /** Inside quotes; of a carriage return with a line feed only the latter counts. */
