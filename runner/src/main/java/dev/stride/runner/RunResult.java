@@ -5,6 +5,7 @@ import dev.stride.api.Dataset;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,20 +63,29 @@ public final class RunResult {
   public <T> T value(String name, Class<T> type) {
     Object value = result(name);
     if (!type.isInstance(value)) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot read result of "
-              + workflow
-              + " as "
-              + type.getSimpleName()
-              + ": it is a "
-              + value.getClass().getSimpleName()
-              + " (ask for that class)");
+      throw notOf(type.getSimpleName(), value.getClass(), "it is a ");
     }
     return type.cast(value);
   }
 
-  /** The elements of the single result, which is a list. */
+  private StrideException notOf(String wanted, Class<?> actual, String is) {
+    return new StrideException(
+        FailureKind.CONFIGURATION,
+        "Cannot read result of "
+            + workflow
+            + " as "
+            + wanted
+            + ": "
+            + is
+            + actual.getSimpleName()
+            + " (ask for that class)");
+  }
+
+  /**
+   * The elements of the single result, which is a list.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if it is none, or one of another class
+   */
   public <T> List<T> list(Class<T> element) {
     return list("", element);
   }
@@ -83,7 +93,14 @@ public final class RunResult {
   /** The elements of the result of that name, which is a list. */
   public <T> List<T> list(String name, Class<T> element) {
     List<?> list = value(name, List.class);
-    return list.stream().<T>map(element::cast).toList();
+    List<T> elements = new ArrayList<>();
+    for (Object found : list) {
+      if (found != null && !element.isInstance(found)) {
+        throw notOf("a list of " + element.getSimpleName(), found.getClass(), "it holds a ");
+      }
+      elements.add(element.cast(found));
+    }
+    return Collections.unmodifiableList(elements);
   }
 
   /** The single result, which is a dataset of these records. */
@@ -96,15 +113,7 @@ public final class RunResult {
   public <R extends Record> Dataset<R> dataset(String name, Class<R> type) {
     Dataset<?> dataset = value(name, Dataset.class);
     if (dataset.type() != type) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot read result of "
-              + workflow
-              + " as rows of "
-              + type.getSimpleName()
-              + ": they are "
-              + dataset.type().getSimpleName()
-              + " (ask for that class)");
+      throw notOf("rows of " + type.getSimpleName(), dataset.type(), "they are ");
     }
     return (Dataset<R>) dataset;
   }

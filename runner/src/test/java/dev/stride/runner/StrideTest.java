@@ -87,12 +87,30 @@ class StrideTest {
         .isEqualTo(new Numbers.Summary(0, List.of(), 0));
   }
 
+  /** Yields a list. */
+  public static final class Squares implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      workflow.result(workflow.step(Squares::squares));
+    }
+
+    static List<Integer> squares() {
+      return List.of(1, 4);
+    }
+  }
+
   @Test
   void tellsWhatAResultIsWhenAskedForAnotherClass() {
     RunResult result = stride.run(new Numbers());
     assertThatThrownBy(() -> result.value("summary", String.class))
         .hasMessage(
             "Cannot read result of numbers as String: it is a Summary (ask for that class)");
+    RunResult square = stride.run(new Squares());
+    assertThat(square.list(Integer.class)).containsExactly(1, 4);
+    assertThatThrownBy(() -> square.list(String.class))
+        .hasMessage(
+            "Cannot read result of squares as a list of String: it holds a Integer (ask for that"
+                + " class)");
     assertThatThrownBy(() -> result.value(String.class))
         .hasMessage(
             "Cannot find result '' of numbers: its results are [summary, chosen] (ask for one of"

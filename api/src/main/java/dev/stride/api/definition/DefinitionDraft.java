@@ -173,6 +173,11 @@ public final class DefinitionDraft {
 
   private void checkArguments() {
     for (String name : arguments.keySet()) {
+      if (parameters.containsKey(name) && arguments.get(name) == null) {
+        throw new StrideException(
+            FailureKind.USAGE,
+            "Invalid value of --" + name + ": null (leave it out, or give it a value)");
+      }
       if (!parameters.containsKey(name)) {
         throw new StrideException(
             FailureKind.USAGE,
@@ -264,8 +269,8 @@ public final class DefinitionDraft {
               + type.getSimpleName()
               + (type == Secret.class
                   ? " (name it by @Secrets on the steps that need it)"
-                  : " (use String, a boxed number or Boolean, an enum, LocalDate, LocalDateTime or"
-                      + " Instant)"));
+                  : " (use String, Integer, Long, Float, Double, Boolean, an enum, LocalDate,"
+                      + " LocalDateTime or Instant)"));
     }
   }
 

@@ -20,6 +20,7 @@ final class ParameterValues {
           String.class, text -> text,
           Integer.class, Integer::valueOf,
           Long.class, Long::valueOf,
+          Float.class, ParameterValues::single,
           Double.class, ParameterValues::number,
           Boolean.class, ParameterValues::bool,
           LocalDate.class, LocalDate::parse,
@@ -41,20 +42,36 @@ final class ParameterValues {
     if (parameter.type().isInstance(argument)) {
       return argument;
     }
-    if (!(argument instanceof String text)) {
-      throw invalid(parameter, argument);
-    }
     try {
       Function<String, Object> parser = PARSERS.get(parameter.type());
+      String text = text(parameter.type(), argument);
       return parser == null ? constant(parameter.type(), text) : parser.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw invalid(parameter, argument);
     }
   }
 
-  /** As Java prints it or people write it: not in hexadecimal form, not as {@code 1d}. */
+  /** A number of another class is taken where its text says the same. */
+  private static String text(Class<?> type, Object argument) {
+    boolean isText = argument instanceof String;
+    if (isText || (argument instanceof Number && Number.class.isAssignableFrom(type))) {
+      return argument.toString();
+    }
+    throw new IllegalArgumentException("no text");
+  }
+
   private static Object number(String text) {
-    double number = Double.parseDouble(text);
+    return finite(text, Double.parseDouble(text));
+  }
+
+  private static Object single(String text) {
+    float number = Float.parseFloat(text);
+    finite(text, number);
+    return number;
+  }
+
+  /** As Java prints it or people write it: not in hexadecimal form, not as {@code 1d}. */
+  private static double finite(String text, double number) {
     boolean isNamed = NOT_FINITE.contains(text);
     if (!isNamed && (!NUMBER.matcher(text).matches() || Double.isInfinite(number))) {
       throw new IllegalArgumentException(text);
@@ -104,8 +121,8 @@ final class ParameterValues {
     if (type == String.class) {
       return "a text";
     }
-    return type == Double.class
-        ? "a number that a double can hold"
+    return Number.class.isAssignableFrom(type)
+        ? "a number that a " + (type == Double.class ? "double" : "float") + " can hold"
         : "a " + type.getSimpleName() + " in ISO form";
   }
 }

@@ -24,9 +24,13 @@ public record Literal<T extends @Nullable Object>(@Nullable Object value, DataTy
   /**
    * The literal of a Java value. Instants and local timestamps keep microseconds, floored.
    *
-   * @throws IllegalArgumentException if no data type holds values of its class
+   * @throws IllegalArgumentException if it is null or no data type holds values of its class
    */
   static <T> Literal<T> of(T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Cannot use null as a constant: its type is unknown (use nullOf or nullDecimal)");
+    }
     return new Literal<>(stored(value), typeOf(value));
   }
 

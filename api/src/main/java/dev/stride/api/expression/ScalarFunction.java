@@ -742,7 +742,7 @@ public enum ScalarFunction {
       "number of elements"),
   ELEMENT(
       "get",
-      "a.element(index)",
+      "a.element(index, type)",
       NullRule.MAY_YIELD_NULL,
       Set.of(),
       Level.EXACT,

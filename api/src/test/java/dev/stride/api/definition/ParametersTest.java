@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ class ParametersTest {
     assertThat(value(String.class, "", "é 😀")).isEqualTo("é 😀");
     assertThat(value(Integer.class, 0, "-7")).isEqualTo(-7);
     assertThat(value(Long.class, 0L, "9223372036854775807")).isEqualTo(Long.MAX_VALUE);
+    assertThat(value(Float.class, 0f, "0.1")).isEqualTo(0.1f);
     assertThat(value(Double.class, 0.0, "1e-3")).isEqualTo(0.001);
     assertThat(value(Boolean.class, false, "true")).isEqualTo(true);
     assertThat(value(Colour.class, Colour.RED, "GREEN")).isEqualTo(Colour.GREEN);
@@ -78,6 +80,9 @@ class ParametersTest {
   @Test
   void takesInstancesAsTheyAre() {
     assertThat(value(Integer.class, 0, 7)).isEqualTo(7);
+    assertThat(value(Integer.class, 0, 7L)).isEqualTo(7);
+    assertThat(value(Long.class, 0L, 7)).isEqualTo(7L);
+    assertThat(value(Double.class, 0.0, 0.1f)).isEqualTo(0.1);
     assertThat(value(Colour.class, Colour.RED, Colour.GREEN)).isEqualTo(Colour.GREEN);
   }
 
@@ -126,8 +131,26 @@ class ParametersTest {
         "Invalid value of --value: 2023-02-28 (must be a Instant in ISO form)");
     refuses(() -> value(String.class, "", 7), "Invalid value of --value: 7 (must be a text)");
     refuses(
-        () -> value(Integer.class, 0, 7L),
-        "Invalid value of --value: 7 (must be a whole number of at most 32 bits)");
+        () -> value(Float.class, 0f, "1e39"),
+        "Invalid value of --value: 1e39 (must be a number that a float can hold)");
+    refuses(
+        () -> value(Integer.class, 0, 1L << 32),
+        "Invalid value of --value: 4294967296 (must be a whole number of at most 32 bits)");
+    refuses(
+        () -> value(Integer.class, 0, 1.5),
+        "Invalid value of --value: 1.5 (must be a whole number of at most 32 bits)");
+    refuses(
+        () -> value(Integer.class, 0, 'x'),
+        "Invalid value of --value: x (must be a whole number of at most 32 bits)");
+  }
+
+  @Test
+  void refusesNull() {
+    refuses(
+        () ->
+            WorkflowDefinition.of(
+                new One<>(Integer.class, 0), Collections.singletonMap("value", null)),
+        "Invalid value of --value: null (leave it out, or give it a value)");
   }
 
   /** Reads one of its two required parameters while it is defined. */
@@ -215,8 +238,8 @@ class ParametersTest {
       assertThatThrownBy(() -> WorkflowDefinition.of(workflow, arguments))
           .isInstanceOf(InvalidWorkflowException.class)
           .hasMessageContaining(
-              "parameter 'n' is a StringBuilder (use String, a boxed number or Boolean, an enum,"
-                  + " LocalDate, LocalDateTime or Instant)");
+              "parameter 'n' is a StringBuilder (use String, Integer, Long, Float, Double, Boolean,"
+                  + " an enum, LocalDate, LocalDateTime or Instant)");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.runner.Words;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -219,6 +220,11 @@ final class Workflows {
 
   private Workflow byClass(String name) {
     Class<?> type = classes.load(name).orElseThrow(() -> notFound(name));
+    if (Workflow.class.isAssignableFrom(type) && Modifier.isAbstract(type.getModifiers())) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run " + name + ": it is abstract (name a class that extends or implements it)");
+    }
     if (!WorkflowClasses.isWorkflow(type)) {
       throw new StrideException(
           FailureKind.CONFIGURATION,

@@ -425,6 +425,11 @@ class CommandLineTest {
         "run",
         "com.acme.Nope");
     refuses(3, "Cannot run java.lang.String: it is no workflow", "run", "java.lang.String");
+    refuses(
+        3,
+        "Cannot run dev.stride.api.Workflow: it is abstract (name a class that",
+        "run",
+        "dev.stride.api.Workflow");
     refuses(3, "Cannot find run: last in ", "show", "last");
     run();
     refuses(3, "Cannot find run: nope in ", "resume", "nope");
