@@ -29,7 +29,8 @@ final class RunKiller {
       run.requestStop();
       status = awaited();
     }
-    return status == RunStatus.INTERRUPTED ? recorded() : status;
+    String left = run.mark().map(mark -> LeftProcesses.of(mark).end().text()).orElse("");
+    return status == RunStatus.INTERRUPTED ? recorded(left) : status;
   }
 
   private RunStatus awaited() {
@@ -52,12 +53,15 @@ final class RunKiller {
   }
 
   /** Its process is gone: nobody else can say that it has ended. */
-  private RunStatus recorded() {
+  private RunStatus recorded(String left) {
     run.acquire();
     try (run) {
       run.end(
           new EndRecord(
-              RunStatus.CANCELLED, Instant.now(), "", "it was killed after its process had gone"));
+              RunStatus.CANCELLED,
+              Instant.now(),
+              "",
+              "it was killed after its process had gone" + left));
       return run.status();
     }
   }

@@ -167,6 +167,7 @@ public final class Stride implements AutoCloseable {
    */
   public RunResult resume(String run, Workflow workflow, RunOptions options) {
     List<RunStore> earlier = resumable(run, workflow);
+    earlier.get(0).mark().ifPresent(mark -> LeftProcesses.of(mark).end());
     return execute(defined(workflow, earlier.get(0).run().parameters(), options), options, earlier);
   }
 
@@ -457,7 +458,11 @@ public final class Stride implements AutoCloseable {
 
   private static RunFailed cancelled(RunStore records, Throwable cause) {
     String run = records.run().run();
-    end(records, new EndRecord(RunStatus.CANCELLED, Instant.now(), "", "it was cancelled"), cause);
+    String left = LeftProcesses.ofThisRun().end().text();
+    end(
+        records,
+        new EndRecord(RunStatus.CANCELLED, Instant.now(), "", "it was cancelled" + left),
+        cause);
     return new RunFailed(
         run,
         RunStatus.CANCELLED,
@@ -479,7 +484,11 @@ public final class Stride implements AutoCloseable {
         thrown instanceof StrideException && thrown.getMessage() != null
             ? thrown.getMessage()
             : "Cannot finish run: " + thrown;
-    end(records, new EndRecord(RunStatus.FAILED, Instant.now(), origin.step(), message), thrown);
+    String left = LeftProcesses.ofThisRun().end().text();
+    end(
+        records,
+        new EndRecord(RunStatus.FAILED, Instant.now(), origin.step(), message + left),
+        thrown);
     return new RunFailed(records.run().run(), RunStatus.FAILED, kind, message, origin, thrown);
   }
 

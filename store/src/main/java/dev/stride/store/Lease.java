@@ -3,6 +3,7 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.OrchestratorMark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ final class Lease implements AutoCloseable {
   private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final Pattern EPOCH = Pattern.compile("(?m)^epoch ([0-9]{1,9})$");
+
+  private static final String MARK = "mark ";
 
   private final FileOperations files;
   private final Path file;
@@ -192,7 +195,16 @@ final class Lease implements AutoCloseable {
   private static String signature(int epoch) {
     String started =
         ProcessHandle.current().info().startInstant().map(Instant::toString).orElse("unknown");
-    return thisProcess() + "\nepoch " + epoch + "\nstarted " + started + "\nboot " + boot() + "\n";
+    String mark = OrchestratorMark.ofThisProcess().map(value -> MARK + value + "\n").orElse("");
+    return thisProcess()
+        + "\nepoch "
+        + epoch
+        + "\nstarted "
+        + started
+        + "\nboot "
+        + boot()
+        + "\n"
+        + mark;
   }
 
   private static String boot() {
@@ -215,6 +227,24 @@ final class Lease implements AutoCloseable {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /**
+   * The mark of the process that took it last, if that has one and the machine has not restarted.
+   */
+  static Optional<String> mark(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("\nboot " + boot() + "\n")
+          ? text.lines().filter(line -> line.startsWith(MARK)).map(Lease::value).findFirst()
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String value(String line) {
+    return line.substring(MARK.length());
   }
 
   private static Optional<Object> key(Path file) {

@@ -159,6 +159,14 @@ public final class RunStore implements AutoCloseable {
     return Lease.holder(folder.resolve("lease"));
   }
 
+  /**
+   * The mark of the process of this machine that worked on the run last, which the processes that
+   * its steps have started inherit; empty where it has none.
+   */
+  public Optional<String> mark() {
+    return Lease.mark(folder.resolve("lease"));
+  }
+
   /** Whoever deletes a store under a run must not make it look as if it had succeeded. */
   private void requirePresent() {
     if (!files.exists(folder.resolve("run.json"))) {

@@ -8,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt on a thread of this process; for backends. Cancelling interrupts the thread; code that
- * ignores that goes on. Thread-safe.
+ * ignores that goes on. Processes that the thread has started are killed when the attempt fails or
+ * was cancelled, before it ends, and when it goes on after its cancellation; those of one that
+ * succeeds are its workflow's own affair. Thread-safe.
  */
 public final class ThreadAttempt implements StepAttempt, Runnable {
   private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
@@ -21,7 +24,9 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
   private final Runnable onCancel;
   private @Nullable Future<?> running;
   private volatile boolean started;
+  private volatile boolean cancelled;
   private volatile @Nullable Thread runner;
+  private volatile @Nullable ThreadChildren children;
 
   private ThreadAttempt(String label, Callable<@Nullable Object> body, Runnable onCancel) {
     this.label = label;
@@ -51,12 +56,20 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
     started = true;
     Thread thread = Thread.currentThread();
     runner = thread;
+    ThreadChildren own = ThreadChildren.ofCurrentThread();
+    children = own;
     thread.setName("stride-step " + label);
     try {
-      completion.complete(body.call());
+      Object value = body.call();
+      if (cancelled) {
+        own.kill();
+      }
+      completion.complete(value);
     } catch (Throwable e) {
+      own.kill();
       completion.completeExceptionally(Unreadable.replacedIn(e));
     } finally {
+      children = null;
       runner = null;
       thread.setName("stride-step idle");
     }
@@ -75,12 +88,24 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
 
   @Override
   public synchronized void cancel() {
+    cancelled = true;
     onCancel.run();
     if (running != null) {
       running.cancel(true);
     }
     if (!started) {
       completion.completeExceptionally(new CancellationException(label));
+    } else if (!completion.isDone()) {
+      CompletableFuture.delayedExecutor(stopLimit().toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::killChildren);
+    }
+  }
+
+  /** What it waits for may be what keeps it. */
+  private void killChildren() {
+    ThreadChildren own = children;
+    if (own != null) {
+      own.kill();
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.stride.runner.cli;
 import dev.stride.api.Dataset;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.runner.LeftProcesses;
 import dev.stride.runner.RunFailed;
 import dev.stride.runner.RunResult;
 import dev.stride.runner.Stride;
@@ -49,6 +50,7 @@ record Execution(Printer printer, CommonOptions options) {
       }
       throw e;
     } finally {
+      LeftProcesses.ofThisProcess().end();
       printed.countDown();
       forget(onSignal);
     }
@@ -72,6 +74,7 @@ record Execution(Printer printer, CommonOptions options) {
           .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
     }
     await(printed);
+    LeftProcesses.ofThisProcess().end();
     printer.err().flush();
     printer.out().flush();
     if (caller.isPresent()) {

@@ -31,7 +31,7 @@ final class KillCommand implements Callable<Integer> {
       RunStore found = Runs.in(stride, options.settings()).find(run);
       String id = found.run().run();
       boolean ended = found.end().isPresent();
-      RunStatus status = ended ? found.status() : stride.kill(id);
+      RunStatus status = stride.kill(id);
       if (options.isJson()) {
         printer.json().begin().put("run", id).put("status", Execution.name(status)).end().close();
       } else {
