@@ -203,7 +203,10 @@ public final class Stride implements AutoCloseable {
     if (earlier.get(0).status() == RunStatus.RUNNING) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
-          "Cannot resume run: " + run + " is still being worked on (wait for it, or stop it)");
+          "Cannot resume run: "
+              + run
+              + " is still being worked on (wait for it, end it by stride kill, or, if it does not"
+              + " answer, resume with --take-over)");
     }
     return earlier;
   }

@@ -95,7 +95,8 @@ final class Lease implements AutoCloseable {
             + run
             + " is being worked on by "
             + holder
-            + " (wait for it, or stop that process)");
+            + " (wait for it, end it by stride kill, or, if it does not answer, resume with"
+            + " --take-over)");
   }
 
   private static String thisProcess() {

@@ -297,12 +297,13 @@ public final class Store {
   }
 
   static byte[] encode(Object value) {
-    return ValueCodec.of(value instanceof Map ? Map.class : value.getClass()).encode(value);
+    return RecordSeal.sealed(
+        ValueCodec.of(value instanceof Map ? Map.class : value.getClass()).encode(value));
   }
 
   static <T> T decode(Path file, byte[] json, Class<T> type) {
     try {
-      T record = RECORDS.readValue(json, type);
+      T record = RECORDS.readValue(RecordSeal.opened(json), type);
       if (record != null) {
         return record;
       }

@@ -35,7 +35,8 @@ class LeaseTest {
         + run
         + " is being worked on by process "
         + pid
-        + " (wait for it, or stop that process)";
+        + " (wait for it, end it by stride kill, or, if it does not answer, resume with"
+        + " --take-over)";
   }
 
   private static void refuses(RunStore run, long pid) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -186,6 +187,23 @@ class StoreTest {
     assertThat(store.runs())
         .extracting(RunSummary::run, RunSummary::status)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("r1", RunStatus.DAMAGED));
+  }
+
+  /** Most flips leave it readable, and a run, a step or a parameter changed. */
+  @Test
+  void refusesARecordInWhichAnyBitHasFlipped() throws IOException {
+    Store store = store();
+    store.create(Runs.record("r1")).close();
+    Path record = runs().resolve("r1/run.json");
+    byte[] whole = Files.readAllBytes(record);
+    for (int bit = 0; bit < whole.length * 8; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      Files.write(record, flipped);
+      assertThatThrownBy(() -> store.find("r1"))
+          .as(new String(flipped, StandardCharsets.ISO_8859_1))
+          .hasMessageStartingWith("Cannot read record: " + record + " is damaged");
+    }
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Durations as policies write them: {@code 500ms}, {@code 30s}, {@code 20m}, {@code 2h}. */
 public final class Durations {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern TEXT = Pattern.compile("(-?)([0-9]+)(ms|s|m|h)");
+  private static final int MOST_DIGITS = 9;
 
   private Durations() {}
 
@@ -20,20 +21,25 @@ public final class Durations {
   public static Duration parse(String what, String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Invalid "
-              + what
-              + ": "
-              + text
-              + " (must be a number and ms, s, m or h, for example 20m)");
+      throw invalid(what, text, "must be a number and ms, s, m or h, for example 20m");
     }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
+    if (!matcher.group(1).isEmpty()) {
+      throw invalid(what, text, "must not be negative");
+    }
+    if (matcher.group(2).length() > MOST_DIGITS) {
+      throw invalid(what, text, "must have at most " + MOST_DIGITS + " digits");
+    }
+    long amount = Long.parseLong(matcher.group(2));
+    return switch (matcher.group(3)) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofHours(amount);
     };
+  }
+
+  private static IllegalArgumentException invalid(String what, String text, String must) {
+    return new IllegalArgumentException("Invalid " + what + ": " + text + " (" + must + ")");
   }
 
   /** The text that {@link #parse} reads, in the largest unit that holds it exactly. */

@@ -32,6 +32,10 @@ public record ResourceRequest(
   public ResourceRequest {
     cpu.ifPresent(count -> atLeastOne("cpu", count));
     gpu.ifPresent(count -> atLeastOne("gpu", count));
+    checkBound(memory, maxMemory);
+  }
+
+  private static void checkBound(Optional<MemorySize> memory, Optional<MemorySize> maxMemory) {
     if (maxMemory.isPresent()
         && memory.filter(size -> size.bytes() <= maxMemory.get().bytes()).isEmpty()) {
       throw new IllegalArgumentException(
@@ -72,10 +76,24 @@ public record ResourceRequest(
     Optional<Integer> gpu = valid(problems, () -> count("gpu", resources.gpu()));
     Optional<MemorySize> disk = valid(problems, () -> size("disk", resources.disk()));
     Optional<MemorySize> most = valid(problems, () -> size("maxMemory", resources.maxMemory()));
+    boolean isMemoryRead = memory.isPresent() || resources.memory().isBlank();
+    if (isMemoryRead) {
+      addProblem(problems, () -> checkBound(memory, most));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return new ResourceRequest(cpu, memory, gpu, disk, most);
+  }
+
+  private static void addProblem(List<String> problems, Runnable check) {
+    Optional<Object> unused =
+        valid(
+            problems,
+            () -> {
+              check.run();
+              return Optional.empty();
+            });
   }
 
   private static <T> Optional<T> valid(List<String> problems, Supplier<Optional<T>> read) {

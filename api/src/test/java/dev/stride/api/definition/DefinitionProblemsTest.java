@@ -372,7 +372,7 @@ public class DefinitionProblemsTest {
 
   @Retry(delayMillis = -1)
   @Timeout
-  @Resources(gpu = -1)
+  @Resources(gpu = -1, memory = "2 GiB", maxMemory = "1 GiB")
   static int decoratedWorse() {
     return 1;
   }
@@ -404,7 +404,8 @@ public class DefinitionProblemsTest {
                 + " be >= 0)",
             "step 'decoratedWorse': @Timeout of decoratedWorse: Invalid timeout: 0s (must be"
                 + " longer than zero)",
-            "step 'decoratedWorse': @Resources of decoratedWorse: Invalid gpu: -1 (must be >= 1)",
+            "step 'decoratedWorse': @Resources of decoratedWorse: Invalid gpu: -1 (must be >= 1);"
+                + " Invalid maxMemory: 1 GiB (must be at least memory, which must be set)",
             "step 'decoratedHugely': @Timeout of decoratedHugely: long overflow",
             "step 'decoratedHugely': @Resources of decoratedHugely: Invalid disk: 0 B (must be"
                 + " at least 1)");

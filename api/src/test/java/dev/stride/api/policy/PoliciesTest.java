@@ -16,6 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
 
+  @Test
+  void saysWhatIsWrongWithADuration() {
+    assertThatThrownBy(() -> TimeLimit.parse("-5s"))
+        .hasMessage("Invalid timeout: -5s (must not be negative)");
+    assertThatThrownBy(() -> TimeLimit.parse("1234567890h"))
+        .hasMessage("Invalid timeout: 1234567890h (must have at most 9 digits)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "500ms, PT0.5S, timeout 500ms",
@@ -37,7 +45,7 @@ class PoliciesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "20", "m", "1.5h", "-1s", "20 m", "20M", "1h30m", "1000000000s"})
+  @ValueSource(strings = {"", "20", "m", "1.5h", "20 m", "20M", "1h30m"})
   void refusesOtherTimeLimits(String text) {
     assertThatThrownBy(() -> TimeLimit.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
