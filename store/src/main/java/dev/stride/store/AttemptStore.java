@@ -4,7 +4,6 @@ package dev.stride.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What one attempt writes: its output before the commit, its outcome and its log. Thread-safe. */
 public final class AttemptStore extends OutputLog implements AutoCloseable {
   private final Store store;
-  private final FileOperations files;
+  private final StoreFiles files;
   private final Path folder;
   private @Nullable Appender log;
 
-  AttemptStore(Store store, FileOperations files, Path folder) {
+  AttemptStore(Store store, StoreFiles files, Path folder) {
     this.store = store;
     this.files = files;
     this.folder = folder;
@@ -38,23 +37,14 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
 
   /** An empty folder for the files of a dataset, which {@link #sealOutput} makes durable. */
   public Path outputFolder() {
-    Path out = folder.resolve("out");
-    files.deleteTree(out);
-    files.createFolders(out);
-    return out;
+    return files.beginOutput(folder.resolve("out"));
   }
 
   /** Makes the files of the output folder durable and tells their digests. */
   public List<Commit.Artifact> sealOutput() {
-    Path out = folder.resolve("out");
-    List<Commit.Artifact> artifacts = new ArrayList<>();
-    for (Path file : files.list(out)) {
-      files.syncFile(file);
-      artifacts.add(new Commit.Artifact(relative(file), files.size(file), files.digest(file)));
-    }
-    files.syncFolder(out);
-    files.syncFolder(folder);
-    return artifacts;
+    return files.sealOutput(folder.resolve("out")).stream()
+        .map(file -> new Commit.Artifact(relative(file.file()), file.size(), file.sha256()))
+        .toList();
   }
 
   private String relative(Path file) {
@@ -71,7 +61,7 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
   public Optional<Outcome> outcome() {
     Path file = folder.resolve("outcome.json");
     return files.exists(file)
-        ? Optional.of(Store.decode(file, files.read(file), Outcome.class))
+        ? Optional.of(Store.decode(files.name(file), files.read(file), Outcome.class))
         : Optional.empty();
   }
 
@@ -95,7 +85,7 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
 
   @Override
   RuntimeException cannotWrite(IOException cause) {
-    return FileOperations.cannot("write", folder.resolve("log.txt"), cause);
+    return files.cannot("write", folder.resolve("log.txt"), cause);
   }
 
   /** The attempt's log; empty if it said nothing. */
@@ -110,7 +100,7 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
       try {
         log.close();
       } catch (IOException e) {
-        throw FileOperations.cannot("close", folder.resolve("log.txt"), e);
+        throw files.cannot("close", folder.resolve("log.txt"), e);
       }
       log = null;
     }

@@ -3,8 +3,6 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ final class GarbageCollector {
   private static final Set<String> OUTPUTS = Set.of("out", "value.json");
 
   private final Store store;
-  private final FileOperations files;
+  private final StoreFiles files;
   private final GarbagePolicy policy;
   private final Instant now;
   private final List<Garbage> garbage = new ArrayList<>();
@@ -48,7 +46,7 @@ final class GarbageCollector {
   /** Classes of workflows that are being worked on. */
   private final Set<String> busy = new HashSet<>();
 
-  GarbageCollector(Store store, FileOperations files, GarbagePolicy policy, Instant now) {
+  GarbageCollector(Store store, StoreFiles files, GarbagePolicy policy, Instant now) {
     this.store = store;
     this.files = files;
     this.policy = policy;
@@ -96,7 +94,7 @@ final class GarbageCollector {
   private void underLease(Path folder, Runnable work) {
     Lease lease;
     try {
-      lease = Lease.acquire(files, folder.resolve("lease"), name(folder));
+      lease = files.acquire(folder.resolve("lease"), name(folder));
     } catch (StrideException e) {
       if (e.getCause() == null) {
         // Somebody holds it.
@@ -162,7 +160,7 @@ final class GarbageCollector {
     try {
       Set<Path> named = new HashSet<>();
       if (files.exists(file)) {
-        Store.decode(file, files.read(file), Commit.class)
+        Store.decode(files.name(file), files.read(file), Commit.class)
             .artifacts()
             .forEach(artifact -> named.add(store.root().resolve(artifact.path()).normalize()));
       }
@@ -179,10 +177,7 @@ final class GarbageCollector {
   }
 
   private boolean isOld(Path file) {
-    Instant changed =
-        files.reading(
-            file, () -> Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
-    return !changed.isAfter(now.minus(policy.grace()));
+    return !files.changed(file).isAfter(now.minus(policy.grace()));
   }
 
   /** The newest first, since the older ones may be kept for the newer ones only. */
@@ -216,7 +211,8 @@ final class GarbageCollector {
       if (files.exists(record)
           && isWanted(
               name(folder),
-              Store.decode(record, files.read(record), RunRecord.class).workflowClass())) {
+              Store.decode(files.name(record), files.read(record), RunRecord.class)
+                  .workflowClass())) {
         return;
       }
     } catch (StrideException e) {
@@ -265,7 +261,7 @@ final class GarbageCollector {
   }
 
   private long bytes(Path file) {
-    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+    return files.isFolder(file)
         ? files.list(file).stream().mapToLong(this::bytes).sum()
         : files.size(file);
   }

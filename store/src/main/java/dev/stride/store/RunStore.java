@@ -5,9 +5,7 @@ import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,12 +28,12 @@ public final class RunStore implements AutoCloseable {
   private static final Pattern ATTEMPT = Pattern.compile("[0-9]{1,9}(-[0-9]{1,9})?");
 
   private final Store store;
-  private final FileOperations files;
+  private final StoreFiles files;
   private final Path folder;
   private final RunRecord run;
   private volatile @Nullable Lease lease;
 
-  RunStore(Store store, FileOperations files, Path folder, RunRecord run) {
+  RunStore(Store store, StoreFiles files, Path folder, RunRecord run) {
     this.store = store;
     this.files = files.guardedBy(this::check);
     this.folder = folder;
@@ -53,7 +51,7 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code CONFIGURATION} if another process holds it
    */
   public synchronized void acquire() {
-    acquire(0);
+    sign(files.acquire(folder.resolve("lease"), run.run()), 0);
   }
 
   /**
@@ -63,20 +61,20 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code CONFIGURATION} if this process holds it
    */
   public synchronized void takeOver() {
-    Path file = folder.resolve("lease");
-    Lease.refuseOwn(file, run.run());
-    int epoch = Lease.epoch(file);
-    files.delete(file);
-    acquire(epoch);
+    int epoch = epoch();
+    sign(files.takeOver(folder.resolve("lease"), run.run()), epoch);
   }
 
   /** How often the run's lease was taken. */
   public int epoch() {
-    return Lease.epoch(folder.resolve("lease"));
+    return leaseText().map(LeaseText::epoch).orElse(0);
   }
 
-  private void acquire(int earlierEpoch) {
-    Lease acquired = Lease.acquire(files, folder.resolve("lease"), run.run());
+  private Optional<LeaseText> leaseText() {
+    return files.leaseText(folder.resolve("lease"));
+  }
+
+  private void sign(Lease acquired, int earlierEpoch) {
     lease = acquired;
     try {
       acquired.sign(earlierEpoch);
@@ -136,7 +134,7 @@ public final class RunStore implements AutoCloseable {
       return;
     }
     try {
-      files.writeNew(reserve, new byte[RESERVE_BYTES]);
+      files.reserve(reserve, RESERVE_BYTES);
     } catch (StrideException e) {
       files.discard(reserve);
       throw e;
@@ -156,7 +154,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Who works on the run, for people. */
   public String holder() {
-    return Lease.holder(folder.resolve("lease"));
+    return leaseText().map(LeaseText::holder).orElse("another process");
   }
 
   /**
@@ -164,7 +162,7 @@ public final class RunStore implements AutoCloseable {
    * its steps have started inherit; empty where it has none.
    */
   public Optional<String> mark() {
-    return Lease.mark(folder.resolve("lease"));
+    return leaseText().flatMap(LeaseText::mark);
   }
 
   /** Whoever deletes a store under a run must not make it look as if it had succeeded. */
@@ -173,7 +171,7 @@ public final class RunStore implements AutoCloseable {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot record run: "
-              + folder
+              + files.name(folder)
               + " is gone (do not delete the store while runs use it; start the run again)");
     }
   }
@@ -186,7 +184,8 @@ public final class RunStore implements AutoCloseable {
   public Optional<EndRecord> end() {
     Path file = folder.resolve("end.json");
     return files.exists(file)
-        ? Optional.of(Store.readable(() -> Store.decode(file, files.read(file), EndRecord.class)))
+        ? Optional.of(
+            Store.readable(() -> Store.decode(files.name(file), files.read(file), EndRecord.class)))
         : Optional.empty();
   }
 
@@ -196,7 +195,7 @@ public final class RunStore implements AutoCloseable {
         .map(EndRecord::status)
         .orElseGet(
             () ->
-                lease != null || Lease.isHeld(folder.resolve("lease"))
+                lease != null || files.isHeld(folder.resolve("lease"))
                     ? RunStatus.RUNNING
                     : RunStatus.INTERRUPTED);
   }
@@ -304,8 +303,8 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  private static String nonce(Path file, byte[] commit) {
-    return Store.decode(file, commit, Commit.class).nonce();
+  private String nonce(Path file, byte[] commit) {
+    return Store.decode(files.name(file), commit, Commit.class).nonce();
   }
 
   private StrideException unknown(String step, StrideException cause) {
@@ -330,14 +329,14 @@ public final class RunStore implements AutoCloseable {
     if (!files.exists(file) || files.exists(folder.resolve(GarbageCollector.DELETED))) {
       return Optional.empty();
     }
-    Commit commit = Store.decode(file, files.read(file), Commit.class);
+    Commit commit = Store.decode(files.name(file), files.read(file), Commit.class);
     commit.artifacts().forEach(this::checkSize);
     return Optional.of(commit);
   }
 
   private void checkSize(Commit.Artifact artifact) {
-    Path file = path(artifact);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    Path file = file(artifact);
+    if (!files.isFile(file)) {
       throw damaged(artifact, "it is missing");
     }
     long size = files.size(file);
@@ -353,7 +352,7 @@ public final class RunStore implements AutoCloseable {
    */
   public void verify(Commit.Artifact artifact) {
     checkSize(artifact);
-    checkDigest(artifact, files.digest(path(artifact)));
+    checkDigest(artifact, files.digest(file(artifact)));
   }
 
   private static void checkDigest(Commit.Artifact artifact, String digest) {
@@ -370,11 +369,15 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * The file of an artifact.
+   * The file of an artifact on this machine, which may have to be copied here first.
    *
    * @throws StrideException of kind {@code INTERNAL} if its path leaves the store
    */
   public Path path(Commit.Artifact artifact) {
+    return files.local(file(artifact));
+  }
+
+  private Path file(Commit.Artifact artifact) {
     Path file;
     try {
       file = store.root().resolve(artifact.path()).normalize();
@@ -394,7 +397,7 @@ public final class RunStore implements AutoCloseable {
    */
   public byte[] read(Commit.Artifact artifact) {
     checkSize(artifact);
-    byte[] content = files.read(path(artifact));
+    byte[] content = files.read(file(artifact));
     checkDigest(artifact, Digests.of(content));
     return content;
   }

@@ -3,11 +3,9 @@ package dev.stride.store;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -46,10 +44,9 @@ final class SlotLog {
    *
    * @return the length of what is whole
    */
-  static long scan(Path file, Consumer<SlotResult> consumer) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16))) {
-      long size = Files.size(file);
+  static long scan(InputStream content, long size, Consumer<SlotResult> consumer)
+      throws IOException {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(content, 1 << 16))) {
       long whole = 0;
       while (size - whole >= HEADER_BYTES) {
         int length = in.readInt();

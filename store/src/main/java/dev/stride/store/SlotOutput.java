@@ -4,11 +4,10 @@ package dev.stride.store;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class SlotOutput implements AutoCloseable {
   private static final int HEADER_BYTES = 4 + 4;
 
-  private final FileOperations files;
+  private final StoreFiles files;
   private final Path folder;
   private final Path file;
   private @Nullable Appender out;
   private boolean closed;
 
-  SlotOutput(FileOperations files, Path folder) {
+  SlotOutput(StoreFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
     this.file = folder.resolve("output");
@@ -61,7 +60,7 @@ public final class SlotOutput implements AutoCloseable {
 
     @Override
     RuntimeException cannotWrite(IOException cause) {
-      return FileOperations.cannot("write", file, cause);
+      return files.cannot("write", file, cause);
     }
   }
 
@@ -97,14 +96,13 @@ public final class SlotOutput implements AutoCloseable {
 
   /** The length of what is whole. */
   private long scan(IntPredicate wanted, Map<Integer, ByteArrayOutputStream> into) {
-    return files.reading(file, () -> scanned(wanted, into));
+    return files.reading(file, (in, size) -> scanned(in, size, wanted, into));
   }
 
-  private long scanned(IntPredicate wanted, Map<Integer, ByteArrayOutputStream> into)
+  private static long scanned(
+      InputStream content, long size, IntPredicate wanted, Map<Integer, ByteArrayOutputStream> into)
       throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16))) {
-      long size = Files.size(file);
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(content, 1 << 16))) {
       long whole = 0;
       while (size - whole >= HEADER_BYTES) {
         int slot = in.readInt();
@@ -133,7 +131,7 @@ public final class SlotOutput implements AutoCloseable {
       try {
         target.close();
       } catch (IOException e) {
-        throw FileOperations.cannot("close", file, e);
+        throw files.cannot("close", file, e);
       }
     }
   }

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 
 /** Reads what {@link SlotWriter} wrote, range by range, and no further than it is whole. */
 public final class SlotReader {
-  private final FileOperations files;
+  private final StoreFiles files;
   private final Path folder;
 
-  SlotReader(FileOperations files, Path folder) {
+  SlotReader(StoreFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
   }
@@ -32,7 +32,7 @@ public final class SlotReader {
       Optional<StrideException> found = damageOf(log, folder.resolve(range + SlotWriter.SEAL));
       damage = damage.or(() -> found);
       if (files.exists(log)) {
-        files.reading(log, () -> SlotLog.scan(log, consumer));
+        files.reading(log, (in, size) -> SlotLog.scan(in, size, consumer));
       }
     }
     if (damage.isPresent()) {
@@ -45,7 +45,10 @@ public final class SlotReader {
     return ranges().stream()
         .map(range -> folder.resolve(range + SlotWriter.SEAL))
         .filter(files::exists)
-        .map(seal -> Store.decode(seal, files.read(seal), SlotWriter.Seal.class).fingerprint())
+        .map(
+            seal ->
+                Store.decode(files.name(seal), files.read(seal), SlotWriter.Seal.class)
+                    .fingerprint())
         .findFirst();
   }
 
@@ -65,20 +68,21 @@ public final class SlotReader {
       return Optional.empty();
     }
     if (!files.exists(log)) {
-      return Optional.of(damaged(log, "it is missing"));
+      return Optional.of(damaged(files.name(log), "it is missing"));
     }
     try {
-      String sealed = Store.decode(seal, files.read(seal), SlotWriter.Seal.class).sha256();
+      String sealed =
+          Store.decode(files.name(seal), files.read(seal), SlotWriter.Seal.class).sha256();
       String digest = files.digest(log);
       return digest.equals(sealed)
           ? Optional.empty()
-          : Optional.of(damaged(log, "its SHA-256 is " + digest + ", not " + sealed));
+          : Optional.of(damaged(files.name(log), "its SHA-256 is " + digest + ", not " + sealed));
     } catch (StrideException e) {
       return Optional.of(e);
     }
   }
 
-  private static StrideException damaged(Path log, String how) {
+  private static StrideException damaged(String log, String how) {
     return new StrideException(
         FailureClass.CORRUPT,
         "Cannot use slots: " + log + " is damaged: " + how + " (run the workflow again)",

@@ -25,7 +25,7 @@ public final class SlotWriter implements AutoCloseable {
   static final String LOG = ".log";
   static final String SEAL = ".json";
 
-  private final FileOperations files;
+  private final StoreFiles files;
   private final Path folder;
   private final String fingerprint;
   private final int count;
@@ -34,7 +34,7 @@ public final class SlotWriter implements AutoCloseable {
   /** Ranges whose file may end in the middle of an entry, or may have lost what was written. */
   private final Set<Integer> lost = new HashSet<>();
 
-  SlotWriter(FileOperations files, Path folder, String fingerprint, int count) {
+  SlotWriter(StoreFiles files, Path folder, String fingerprint, int count) {
     this.files = files;
     this.folder = folder;
     this.fingerprint = fingerprint;
@@ -69,7 +69,7 @@ public final class SlotWriter implements AutoCloseable {
       sealIfFull(range, target);
     } catch (IOException e) {
       abandon(range);
-      throw FileOperations.cannot("write", log(range), e);
+      throw files.cannot("write", log(range), e);
     }
   }
 
@@ -100,7 +100,7 @@ public final class SlotWriter implements AutoCloseable {
           "Cannot add slot: " + log(range) + " is sealed (run the workflow again)");
     }
     if (lost.contains(range)) {
-      throw FileOperations.cannot("write", log(range), new IOException("an earlier write failed"));
+      throw files.cannot("write", log(range), new IOException("an earlier write failed"));
     }
     return new OpenRange(files.append(log(range)), new BitSet(RANGE));
   }
@@ -110,14 +110,15 @@ public final class SlotWriter implements AutoCloseable {
     BitSet slots = new BitSet(RANGE);
     Path log = log(range);
     long whole =
-        files.reading(log, () -> SlotLog.scan(log, result -> slots.set(result.slot() % RANGE)));
+        files.reading(
+            log, (in, size) -> SlotLog.scan(in, size, result -> slots.set(result.slot() % RANGE)));
     files.truncate(log(range), whole);
     OpenRange target = new OpenRange(files.append(log(range)), slots);
     open.put(range, target);
     try {
       sealIfFull(range, target);
     } catch (IOException e) {
-      throw FileOperations.cannot("write", log(range), e);
+      throw files.cannot("write", log(range), e);
     }
   }
 
@@ -159,7 +160,7 @@ public final class SlotWriter implements AutoCloseable {
       try {
         finish(entry.getValue());
       } catch (IOException e) {
-        throw FileOperations.cannot("write", log(entry.getKey()), e);
+        throw files.cannot("write", log(entry.getKey()), e);
       }
     }
     open.clear();

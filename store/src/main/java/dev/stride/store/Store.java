@@ -50,9 +50,9 @@ public final class Store {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path root;
-  private final FileOperations files;
+  private final StoreFiles files;
 
-  private Store(Path root, FileOperations files) {
+  private Store(Path root, StoreFiles files) {
     this.root = root;
     this.files = files;
   }
@@ -75,7 +75,7 @@ public final class Store {
    *     layout, or others may write it
    */
   public static Store open(Path folder, Durability durability, Writers writers) {
-    FileOperations files = new FileOperations(durability, FileProbe.NONE, FileOperations.PATIENCE);
+    StoreFiles files = new FolderFiles(durability, FileProbe.NONE, FolderFiles.PATIENCE);
     return open(folder, files, writers);
   }
 
@@ -88,10 +88,10 @@ public final class Store {
    * @throws StrideException as {@link #open(Path, Durability)}
    */
   public static Store open(Path folder, Durability durability, FileProbe probe, Duration patience) {
-    return open(folder, new FileOperations(durability, probe, patience), Writers.TRUSTED);
+    return open(folder, new FolderFiles(durability, probe, patience), Writers.TRUSTED);
   }
 
-  private static Store open(Path folder, FileOperations files, Writers writers) {
+  private static Store open(Path folder, StoreFiles files, Writers writers) {
     Path root = folder.toAbsolutePath().normalize();
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StrideException(
@@ -99,7 +99,7 @@ public final class Store {
           "Cannot open store: " + root + " is no folder (set --conf stride.store=DIR)");
     }
     if (writers == Writers.TRUSTED) {
-      FileOperations.othersPermissions(root).ifPresent(mode -> refuse(root, mode));
+      FolderFiles.othersPermissions(root).ifPresent(mode -> refuse(root, mode));
     }
     Path header = root.resolve(HEADER);
     try {
@@ -127,10 +127,10 @@ public final class Store {
             + ", or trust them all by --conf stride.store-writers=anybody)");
   }
 
-  private static void checkLayout(Path header, FileOperations files) {
+  private static void checkLayout(Path header, StoreFiles files) {
     JsonNode layout;
     try {
-      layout = decode(header, files.read(header), JsonNode.class).path("layout");
+      layout = decode(files.name(header), files.read(header), JsonNode.class).path("layout");
     } catch (StrideException e) {
       if (e.failureClass() != FailureClass.CORRUPT) {
         throw e;
@@ -225,7 +225,8 @@ public final class Store {
           FailureKind.CONFIGURATION,
           "Cannot find run: " + run + " in " + root + " (stride runs lists them)");
     }
-    RunRecord known = readable(() -> decode(record, files.read(record), RunRecord.class));
+    RunRecord known =
+        readable(() -> decode(files.name(record), files.read(record), RunRecord.class));
     return new RunStore(this, files, folder, known);
   }
 
@@ -301,7 +302,7 @@ public final class Store {
         ValueCodec.of(value instanceof Map ? Map.class : value.getClass()).encode(value));
   }
 
-  static <T> T decode(Path file, byte[] json, Class<T> type) {
+  static <T> T decode(String file, byte[] json, Class<T> type) {
     try {
       T record = RECORDS.readValue(RecordSeal.opened(json), type);
       if (record != null) {
@@ -313,7 +314,7 @@ public final class Store {
     }
   }
 
-  private static StrideException damaged(Path file, @Nullable Throwable cause) {
+  private static StrideException damaged(String file, @Nullable Throwable cause) {
     return new StrideException(
         FailureClass.CORRUPT,
         "Cannot read record: " + file + " is damaged (restore it, or delete its run)",

@@ -7,6 +7,7 @@ import dev.stride.api.failure.StrideException;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +39,7 @@ import java.util.stream.Stream;
  * Every file operation of the store: exclusive creation, no following of links, owner-only modes,
  * and durability in the order that the commit protocol needs. Each is announced to the probe.
  */
-final class FileOperations {
+final class FolderFiles implements StoreFiles {
   private static final Set<OpenOption> DIRECTORY = Set.of(StandardOpenOption.READ);
   private static final byte[] NOTHING = new byte[0];
   private static final FileAttribute<?> OWNERS_FILE = mode("rw-------");
@@ -58,15 +61,15 @@ final class FileOperations {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
-  FileOperations(Durability durability) {
+  FolderFiles(Durability durability) {
     this(durability, FileProbe.NONE, PATIENCE);
   }
 
-  FileOperations(Durability durability, FileProbe probe, Duration patience) {
+  FolderFiles(Durability durability, FileProbe probe, Duration patience) {
     this(durability, probe, patience, ConcurrentHashMap.newKeySet());
   }
 
-  private FileOperations(
+  private FolderFiles(
       Durability durability, FileProbe probe, Duration patience, Set<Path> unsettled) {
     this.durability = durability;
     this.probe = probe;
@@ -74,10 +77,10 @@ final class FileOperations {
     this.unsettled = unsettled;
   }
 
-  /** The same operations, each after {@code guard} has let it pass. */
-  FileOperations guardedBy(Guard guard) {
+  @Override
+  public StoreFiles guardedBy(Guard guard) {
     FileProbe inner = probe;
-    return new FileOperations(
+    return new FolderFiles(
         durability,
         new FileProbe() {
           @Override
@@ -90,20 +93,15 @@ final class FileOperations {
         unsettled);
   }
 
-  /** Refuses operations. */
-  interface Guard {
-    void check(FileOperation operation) throws IOException;
-  }
-
   <T> T perform(FileOperation operation, FileProbe.Action<T> action) throws IOException {
     return probe.perform(operation, action);
   }
 
-  /** Writes a new file and makes it durable. */
-  void writeNew(Path file, byte[] content) {
+  @Override
+  public void writeNew(Path file, byte[] content) {
     try {
       perform(new FileOperation.Create(file), () -> Files.createFile(file, OWNERS_FILE));
-      try (Appender out = new Appender(this, file, new FileOutputStream(file.toFile()))) {
+      try (Appender out = new FolderAppender(this, file, new FileOutputStream(file.toFile()))) {
         out.write(content);
         out.sync();
       }
@@ -112,8 +110,8 @@ final class FileOperations {
     }
   }
 
-  /** A file for appending that nobody else has. */
-  Appender append(Path file) {
+  @Override
+  public Appender append(Path file) {
     if (Files.isSymbolicLink(file)) {
       throw cannot("write", file, new IOException("it is a link"));
     }
@@ -121,7 +119,7 @@ final class FileOperations {
       if (hasOtherNames(file)) {
         throw new IOException("it has another name as well");
       }
-      return new Appender(
+      return new FolderAppender(
           this,
           file,
           perform(
@@ -152,12 +150,12 @@ final class FileOperations {
           ? Optional.of(PosixFilePermissions.toString(permissions))
           : Optional.empty();
     } catch (IOException e) {
-      throw cannot("read", folder, e);
+      throw failure("read", folder, e);
     }
   }
 
-  /** Cuts a file off behind {@code length} bytes. */
-  void truncate(Path file, long length) {
+  @Override
+  public void truncate(Path file, long length) {
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
       perform(
           new FileOperation.Truncate(file, length),
@@ -183,7 +181,7 @@ final class FileOperations {
   }
 
   /** Makes a file that another program wrote durable. */
-  void syncFile(Path file) {
+  private void syncFile(Path file) {
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       sync(file, out);
     } catch (IOException e) {
@@ -191,8 +189,8 @@ final class FileOperations {
     }
   }
 
-  /** Makes the names in a folder durable. */
-  void syncFolder(Path folder) {
+  @Override
+  public void syncFolder(Path folder) {
     try {
       force(folder);
     } catch (IOException e) {
@@ -226,24 +224,8 @@ final class FileOperations {
     }
   }
 
-  /**
-   * Creates {@code file} with that content, whole and durable, unless it exists.
-   *
-   * @return whether this call created it
-   * @throws StrideException of class {@code UNKNOWN_COMMIT} if that could not be found out in time;
-   *     nothing was deleted then
-   */
-  boolean createOnce(Path file, byte[] content) {
-    return createOnce(file, content, found -> false);
-  }
-
-  /**
-   * The same for content that is created again where an earlier answer was lost.
-   *
-   * @param isOurs tells from the content of a file that exists whether the caller has created it
-   * @return whether the caller has created it
-   */
-  boolean createOnce(Path file, byte[] content, Predicate<byte[]> isOurs) {
+  @Override
+  public boolean createOnce(Path file, byte[] content, Predicate<byte[]> isOurs) {
     Path folder = parent(file);
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
@@ -345,7 +327,8 @@ final class FileOperations {
   }
 
   /** Makes a folder and those above it, each durable in the one that holds it. */
-  void createFolders(Path folder) {
+  @Override
+  public void createFolders(Path folder) {
     if (Files.isDirectory(folder) && !unsettled.contains(folder)) {
       return;
     }
@@ -365,11 +348,12 @@ final class FileOperations {
     unsettled.remove(folder);
   }
 
-  byte[] read(Path file) {
+  @Override
+  public byte[] read(Path file) {
     if (Files.isSymbolicLink(file)) {
       throw cannot("read", file, new IOException("it is a link"));
     }
-    return reading(file, () -> bytes(file));
+    return probed(file, () -> bytes(file));
   }
 
   /** A stream and not a channel, which an interrupt of the reading thread would close. */
@@ -379,8 +363,18 @@ final class FileOperations {
     }
   }
 
-  /** Reads a file in the caller's way. */
-  <T> T reading(Path file, FileProbe.Action<T> action) {
+  @Override
+  public <T> T reading(Path file, Reading<T> reading) {
+    return probed(
+        file,
+        () -> {
+          try (InputStream in = new FileInputStream(file.toFile())) {
+            return reading.read(in, Files.size(file));
+          }
+        });
+  }
+
+  private <T> T probed(Path file, FileProbe.Action<T> action) {
     try {
       return perform(new FileOperation.Read(file), action);
     } catch (IOException e) {
@@ -388,16 +382,18 @@ final class FileOperations {
     }
   }
 
-  String digest(Path file) {
-    return reading(file, () -> Digests.ofFile(file));
+  @Override
+  public String digest(Path file) {
+    return probed(file, () -> Digests.ofFile(file));
   }
 
-  long size(Path file) {
-    return reading(file, () -> Files.size(file));
+  @Override
+  public long size(Path file) {
+    return probed(file, () -> Files.size(file));
   }
 
-  /** What a folder holds, in order of names; nothing if there is no such folder. */
-  List<Path> list(Path folder) {
+  @Override
+  public List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -414,12 +410,85 @@ final class FileOperations {
     }
   }
 
-  boolean exists(Path file) {
+  @Override
+  public boolean exists(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Deletes a file, if it is there. */
-  void delete(Path file) {
+  @Override
+  public boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean isFolder(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public Instant changed(Path file) {
+    return probed(
+        file, () -> Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
+  }
+
+  @Override
+  public String name(Path file) {
+    return file.toString();
+  }
+
+  @Override
+  public void reserve(Path file, int bytes) {
+    writeNew(file, new byte[bytes]);
+  }
+
+  @Override
+  public Path beginOutput(Path folder) {
+    deleteTree(folder);
+    createFolders(folder);
+    return folder;
+  }
+
+  @Override
+  public List<Output> sealOutput(Path folder) {
+    List<Output> outputs = new ArrayList<>();
+    for (Path file : list(folder)) {
+      syncFile(file);
+      outputs.add(new Output(file, size(file), digest(file)));
+    }
+    syncFolder(folder);
+    syncFolder(parent(folder));
+    return outputs;
+  }
+
+  @Override
+  public Path local(Path file) {
+    return file;
+  }
+
+  @Override
+  public Lease acquire(Path file, String run) {
+    return FolderLease.acquire(this, file, run);
+  }
+
+  @Override
+  public Lease takeOver(Path file, String run) {
+    FolderLease.refuseOwn(file, run);
+    delete(file);
+    return FolderLease.acquire(this, file, run);
+  }
+
+  @Override
+  public boolean isHeld(Path file) {
+    return FolderLease.isHeld(file);
+  }
+
+  @Override
+  public Optional<LeaseText> leaseText(Path file) {
+    return FolderLease.text(file);
+  }
+
+  @Override
+  public void delete(Path file) {
     try {
       perform(new FileOperation.Delete(file), () -> Files.deleteIfExists(file));
     } catch (IOException e) {
@@ -427,24 +496,20 @@ final class FileOperations {
     }
   }
 
-  /** Deletes a file that harms nobody if it stays. */
-  void discard(Path file) {
-    try {
-      delete(file);
-    } catch (StrideException e) {
-      // Garbage collection finds it.
-    }
-  }
-
-  /** Deletes a folder with everything in it, if it is there. */
-  void deleteTree(Path folder) {
+  @Override
+  public void deleteTree(Path folder) {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       list(folder).forEach(this::deleteTree);
     }
     delete(folder);
   }
 
-  static StrideException cannot(String verb, Path file, Throwable cause) {
+  @Override
+  public StrideException cannot(String verb, Path file, Throwable cause) {
+    return failure(verb, file, cause);
+  }
+
+  static StrideException failure(String verb, Path file, Throwable cause) {
     String reason = String.valueOf(cause.getMessage());
     if (reason.contains("No space left")) {
       return new StrideException(

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileOperationsTest {
+class FolderFilesTest {
   @TempDir Path folder;
-  private final FileOperations files = new FileOperations(Durability.COMMIT);
+  private final FolderFiles files = new FolderFiles(Durability.COMMIT);
 
   @Test
   void blamesAFullDiskOnResources() {
@@ -30,7 +30,7 @@ class FileOperationsTest {
               }
             });
 
-    StrideException failure = FileOperations.cannot("write", Path.of("value.json"), full);
+    StrideException failure = FolderFiles.failure("write", Path.of("value.json"), full);
 
     assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCES);
     assertThat(failure)
