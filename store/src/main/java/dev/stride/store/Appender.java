@@ -14,6 +14,9 @@ interface Appender extends AutoCloseable {
     write(whole ? bytes : Arrays.copyOfRange(bytes, offset, offset + length));
   }
 
+  /** The length of the file, with what was there before. */
+  long length() throws IOException;
+
   /** Makes what was written so far durable. */
   void sync() throws IOException;
 

@@ -66,14 +66,15 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
   }
 
   @Override
-  long begin() {
+  long begin() throws IOException {
     if (log != null) {
       return 0;
     }
     files.createFolders(folder);
     Path file = folder.resolve("log.txt");
-    log = files.append(file);
-    return files.size(file);
+    Appender opened = files.append(file);
+    log = opened;
+    return opened.length();
   }
 
   @Override

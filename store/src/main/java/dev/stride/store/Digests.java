@@ -48,12 +48,17 @@ public final class Digests {
 
   /** The SHA-256 of a file. */
   public static String ofFile(Path file) throws IOException {
-    MessageDigest digest = sha256();
     try (InputStream in = new FileInputStream(file.toFile())) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      return of(in);
+    }
+  }
+
+  /** The SHA-256 of all that the stream has; does not close it. */
+  static String of(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -3,6 +3,7 @@ package dev.stride.store;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -28,6 +29,11 @@ final class FolderAppender implements Appender {
           out.write(bytes);
           return bytes;
         });
+  }
+
+  @Override
+  public long length() throws IOException {
+    return Files.size(file);
   }
 
   /** An fsync through the descriptor survives interrupts. */

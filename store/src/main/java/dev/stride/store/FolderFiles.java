@@ -79,18 +79,7 @@ final class FolderFiles implements StoreFiles {
 
   @Override
   public StoreFiles guardedBy(Guard guard) {
-    FileProbe inner = probe;
-    return new FolderFiles(
-        durability,
-        new FileProbe() {
-          @Override
-          public <T> T perform(FileOperation operation, Action<T> action) throws IOException {
-            guard.check(operation);
-            return inner.perform(operation, action);
-          }
-        },
-        patience,
-        unsettled);
+    return new FolderFiles(durability, guard.before(probe), patience, unsettled);
   }
 
   <T> T perform(FileOperation operation, FileProbe.Action<T> action) throws IOException {
@@ -461,7 +450,7 @@ final class FolderFiles implements StoreFiles {
   }
 
   @Override
-  public Path local(Path file) {
+  public Path local(Path file, LocalCheck check) {
     return file;
   }
 

@@ -96,7 +96,7 @@ public final class RunStore implements AutoCloseable {
     boolean valid = operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
     if (!valid) {
       requirePresent();
-      throw new IOException("the run was taken over by " + holder());
+      throw new TakenOver(holder());
     }
   }
 
@@ -374,7 +374,7 @@ public final class RunStore implements AutoCloseable {
    * @throws StrideException of kind {@code INTERNAL} if its path leaves the store
    */
   public Path path(Commit.Artifact artifact) {
-    return files.local(file(artifact));
+    return files.local(file(artifact), copy -> checkDigest(artifact, Digests.ofFile(copy)));
   }
 
   private Path file(Commit.Artifact artifact) {

@@ -80,6 +80,43 @@ public final class Store {
   }
 
   /**
+   * Opens the store that lies at {@code location}; a folder is made if it is missing, a bucket is
+   * not.
+   *
+   * @param writers who may write a folder; who may write objects is the bucket's affair
+   * @throws StrideException of kind {@code CONFIGURATION} if it cannot be written or has another
+   *     layout
+   */
+  public static Store open(StoreLocation location, Durability durability, Writers writers) {
+    return location.isFolder()
+        ? open(location.path(), durability, writers)
+        : open(location.objects());
+  }
+
+  /** Opens the store that lies in these objects. */
+  public static Store open(ObjectStore objects) {
+    return opened(new ObjectFiles(objects, FileProbe.NONE, ObjectFiles.Limits.DEFAULT));
+  }
+
+  /**
+   * Opens the store in objects for a test of what it survives.
+   *
+   * @param probe stands between the store and its objects
+   * @param patience how long the store asks again where it cannot tell whether a commit has
+   *     happened
+   * @param lease how long a lease counts that its holder does not renew
+   */
+  public static Store open(
+      ObjectStore objects, FileProbe probe, Duration patience, Duration lease) {
+    return opened(new ObjectFiles(objects, probe, new ObjectFiles.Limits(patience, lease)));
+  }
+
+  private static Store opened(StoreFiles files) {
+    makeHeader(ObjectFiles.ROOT, files);
+    return new Store(ObjectFiles.ROOT, files);
+  }
+
+  /**
    * Opens the store in {@code folder} for a test of what it survives.
    *
    * @param probe stands between the store and its files
@@ -101,6 +138,11 @@ public final class Store {
     if (writers == Writers.TRUSTED) {
       FolderFiles.othersPermissions(root).ifPresent(mode -> refuse(root, mode));
     }
+    makeHeader(root, files);
+    return new Store(root, files);
+  }
+
+  private static void makeHeader(Path root, StoreFiles files) {
     Path header = root.resolve(HEADER);
     try {
       files.createFolders(root.resolve("runs"));
@@ -108,10 +150,9 @@ public final class Store {
         files.createOnce(header, encode(Map.of("layout", LAYOUT)));
       }
     } catch (StrideException e) {
-      throw e.kind() == FailureKind.RESOURCES ? full(root, e) : e;
+      throw e.kind() == FailureKind.RESOURCES ? full(files.name(root), e) : e;
     }
     checkLayout(header, files);
-    return new Store(root, files);
   }
 
   /** Whoever writes the folder decides what a run reads, and where it writes. */
@@ -137,14 +178,16 @@ public final class Store {
       }
       throw new StrideException(
           FailureKind.CONFIGURATION,
-          "Cannot open store: " + header + " is damaged (restore it, or use another folder)",
+          "Cannot open store: "
+              + files.name(header)
+              + " is damaged (restore it, or use another folder)",
           e);
     }
     if (layout.asInt() != LAYOUT) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot open store: "
-              + header
+              + files.name(header)
               + " has layout "
               + layout
               + " (this version reads layout "
@@ -163,9 +206,14 @@ public final class Store {
     return TIME.format(now) + "-" + suffix;
   }
 
-  /** The store's folder, absolute. */
+  /** The store's folder, absolute; of one in objects, what stands for it in paths. */
   public Path root() {
     return root;
+  }
+
+  /** Where it lies, for people. */
+  public String name() {
+    return files.name(root);
   }
 
   /**
@@ -177,11 +225,11 @@ public final class Store {
     try {
       return created(run);
     } catch (StrideException e) {
-      throw e.kind() == FailureKind.RESOURCES ? full(root, e) : e;
+      throw e.kind() == FailureKind.RESOURCES ? full(files.name(root), e) : e;
     }
   }
 
-  private static StrideException full(Path root, StrideException cause) {
+  private static StrideException full(String root, StrideException cause) {
     return new StrideException(
         FailureKind.CONFIGURATION,
         "Cannot create run in "
@@ -223,7 +271,7 @@ public final class Store {
     if (!files.exists(record) || files.exists(folder.resolve(GarbageCollector.DELETED))) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
-          "Cannot find run: " + run + " in " + root + " (stride runs lists them)");
+          "Cannot find run: " + run + " in " + files.name(root) + " (stride runs lists them)");
     }
     RunRecord known =
         readable(() -> decode(files.name(record), files.read(record), RunRecord.class));
@@ -240,9 +288,15 @@ public final class Store {
     }
   }
 
-  /** Whether a folder is a store, which it becomes by {@link #open}. */
-  public static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(HEADER));
+  /** Whether a store lies there, which it does once it was opened. */
+  public static boolean isIn(StoreLocation location) {
+    if (location.isFolder()) {
+      return Files.exists(location.path().resolve(HEADER));
+    }
+    try (ObjectStore objects = location.objects()) {
+      return new ObjectFiles(objects, FileProbe.NONE, ObjectFiles.Limits.DEFAULT)
+          .exists(ObjectFiles.ROOT.resolve(HEADER));
+    }
   }
 
   private static boolean isRunId(String text) {
@@ -274,7 +328,7 @@ public final class Store {
   }
 
   private boolean isRun(Path folder) {
-    return (files.exists(folder.resolve("run.json")) || files.exists(folder.resolve("t")))
+    return (files.exists(folder.resolve("run.json")) || files.isFolder(folder.resolve("t")))
         && !files.exists(folder.resolve(GarbageCollector.DELETED));
   }
 

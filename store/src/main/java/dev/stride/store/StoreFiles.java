@@ -19,6 +19,17 @@ interface StoreFiles {
   /** Refuses operations. */
   interface Guard {
     void check(FileOperation operation) throws IOException;
+
+    /** Asks the guard, then the probe. */
+    default FileProbe before(FileProbe probe) {
+      return new FileProbe() {
+        @Override
+        public <T> T perform(FileOperation operation, Action<T> action) throws IOException {
+          check(operation);
+          return probe.perform(operation, action);
+        }
+      };
+    }
   }
 
   /** Reads a file from its beginning. */
@@ -123,8 +134,17 @@ interface StoreFiles {
   /** Makes the files of an output durable where the store lies, and tells their digests. */
   List<Output> sealOutput(Path folder);
 
-  /** The file as this machine's programs can read it, which may copy it here first. */
-  Path local(Path file);
+  /**
+   * The file as this machine's programs can read it, which may copy it here first.
+   *
+   * @param check refuses a copy that is not what it should be
+   */
+  Path local(Path file, LocalCheck check);
+
+  /** Looks at a file that was copied here. */
+  interface LocalCheck {
+    void check(Path copy) throws IOException;
+  }
 
   /**
    * Takes the right to write a run.
