@@ -13,6 +13,8 @@ import dev.stride.api.secret.SecretSources;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
 import dev.stride.store.Durability;
+import dev.stride.store.ObjectStoreProvider;
+import dev.stride.store.StoreLocation;
 import dev.stride.store.Writers;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,8 @@ import java.util.function.Function;
  * --conf}; the later wins. Immutable.
  *
  * <pre>
- * stride.store        the folder of all records; default .stride
+ * stride.store        the folder of all records, or s3://BUCKET/PREFIX; default .stride
+ * stride.s3.KEY       how S3 is spoken to: endpoint, region, path-style
  * stride.store-writers  trusted: that folder is refused if others may write it (default); anybody
  * stride.durability   commit: what is committed survives a loss of power (default); none
  * stride.cpu          processors that tasks may use together; default all
@@ -44,7 +48,7 @@ import java.util.function.Function;
  * spark.KEY           Spark's own, handed to it as they are
  * </pre>
  *
- * @param store the folder of all records
+ * @param store where all records lie
  * @param writers who may write that folder
  * @param durability what survives a loss of power
  * @param machine what tasks may use together
@@ -52,7 +56,7 @@ import java.util.function.Function;
  * @param backends settings of backends by name, each without its prefix
  */
 public record Settings(
-    Path store,
+    StoreLocation store,
     Writers writers,
     Durability durability,
     Machine machine,
@@ -153,6 +157,12 @@ public record Settings(
       keys.add(PREFIX + own);
     }
     SecretSources.keys().forEach(key -> keys.add(SECRETS + key));
+    StoreLocation.providers()
+        .forEach(
+            provider ->
+                provider
+                    .settings()
+                    .forEach(key -> keys.add(PREFIX + provider.scheme() + "." + key)));
     Backends.factories()
         .forEach(
             factory ->
@@ -193,7 +203,7 @@ public record Settings(
       }
     }
     return new Settings(
-        store(settings.getOrDefault(PREFIX + "store", ".stride")),
+        store(settings.getOrDefault(PREFIX + "store", ".stride"), backends),
         writers(settings.getOrDefault(PREFIX + "store-writers", "trusted")),
         durability(settings.getOrDefault(PREFIX + "durability", "commit")),
         machine(settings),
@@ -209,14 +219,34 @@ public record Settings(
         .findFirst();
   }
 
-  private static Path store(String text) {
-    if (text.isBlank() || text.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")) {
-      throw invalid("store", text, "a folder");
+  /** What was set for kinds of object stores is no backend's; the store takes it with it. */
+  private static StoreLocation store(String text, Map<String, Map<String, String>> backends) {
+    List<String> schemes =
+        StoreLocation.providers().map(ObjectStoreProvider::scheme).distinct().toList();
+    Map<String, Map<String, String>> kinds = new TreeMap<>(backends);
+    schemes.forEach(backends::remove);
+    StoreLocation location = new StoreLocation(text, Map.of());
+    Optional<String> scheme = location.scheme();
+    if (scheme.isPresent() && schemes.contains(scheme.get())) {
+      return new StoreLocation(text, kinds.getOrDefault(scheme.get(), Map.of()));
     }
+    if (text.isBlank() || scheme.isPresent() || !isPath(text)) {
+      throw invalid(
+          "store",
+          text,
+          "a folder"
+              + schemes.stream()
+                  .map(kind -> ", or " + kind + "://BUCKET/PREFIX")
+                  .reduce("", String::concat));
+    }
+    return location;
+  }
+
+  private static boolean isPath(String text) {
     try {
-      return Path.of(text);
+      return !Path.of(text).toString().isEmpty();
     } catch (InvalidPathException e) {
-      throw invalid("store", text, "a folder");
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.store.Durability;
+import dev.stride.store.StoreLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SettingsTest {
   @Test
   void hasDefaultsForEverything() {
     Settings settings = Settings.ofDefaults();
-    assertThat(settings.store()).isEqualTo(Path.of(".stride"));
+    assertThat(settings.store()).isEqualTo(StoreLocation.folder(Path.of(".stride")));
     assertThat(settings.durability()).isEqualTo(Durability.COMMIT);
     assertThat(settings.machine().cpu()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.backends()).isEmpty();
@@ -40,7 +41,7 @@ class SettingsTest {
             folder,
             Map.of("STRIDE_STORE", "env", "STRIDE_CPU", "4", "STRIDE_JAVA_OPTS", "-Xmx1g"),
             Map.of("stride.store", "given"));
-    assertThat(settings.store()).isEqualTo(Path.of("given"));
+    assertThat(settings.store()).isEqualTo(StoreLocation.folder(Path.of("given")));
     assertThat(settings.machine().cpu()).isEqualTo(4);
     assertThat(settings.machine().memory()).isEqualTo(MemorySize.parse("1GiB"));
     assertThat(settings.backends())
@@ -56,7 +57,8 @@ class SettingsTest {
           stride.local.thread     | 1  | Unknown setting stride.local.thread (did you mean stride.local.threads?)
           stride.cpu              | 0  | Invalid stride.cpu: 0 (must be a whole number of at least 1)
           stride.memory           | 4x | Invalid stride.memory: 4x (must be a size such as 4GiB)
-          stride.store            | s3://b/k | Invalid stride.store: s3://b/k (must be a folder)
+          stride.store            | ftp://b/k | Invalid stride.store: ftp://b/k (must be a folder, or s3://BUCKET/PREFIX)
+          stride.s3.endpoin       | x  | Unknown setting stride.s3.endpoin (did you mean stride.s3.endpoint?)
           stride.durability       | no | Invalid stride.durability: no (must be commit or none)
           """)
   void refusesUnknownKeysAndInvalidValues(String key, String value, String message) {

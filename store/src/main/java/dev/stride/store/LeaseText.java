@@ -14,27 +14,43 @@ import java.util.regex.Pattern;
 
 /**
  * What the holder of a lease says of itself, line by line: its process, how often the lease was
- * taken, when the process and its machine started, and its mark if it has one.
+ * taken, when the process and its machine started, in which space its process has that number, and
+ * its mark if it has one.
  */
 record LeaseText(String text) {
   private static final Pattern EPOCH = Pattern.compile("(?m)^epoch ([0-9]{1,9})$");
+  private static final Pattern PROCESS = Pattern.compile("^process ([0-9]{1,18})\\n");
   private static final String MARK = "mark ";
 
   /** Of this process. */
   static LeaseText ofThisProcess(int epoch) {
-    String started =
-        ProcessHandle.current().info().startInstant().map(Instant::toString).orElse("unknown");
     String mark = OrchestratorMark.ofThisProcess().map(value -> MARK + value + "\n").orElse("");
     return new LeaseText(
         thisProcess()
             + "\nepoch "
             + epoch
             + "\nstarted "
-            + started
-            + "\nboot "
-            + boot()
-            + "\n"
+            + started(ProcessHandle.current())
+            + place()
             + mark);
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  }
+
+  /** Where a process number means a process, as long as the machine runs. */
+  private static String place() {
+    return "\nboot " + boot() + "\nspace " + space() + "\n";
+  }
+
+  /** Containers of one machine number their processes apart. */
+  private static String space() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   static String thisProcess() {
@@ -62,12 +78,23 @@ record LeaseText(String text) {
 
   /** The mark of its process, if that has one and ran on this machine since it started. */
   Optional<String> mark() {
-    return text.contains("\nboot " + boot() + "\n")
+    return text.contains(place())
         ? text.lines()
             .filter(line -> line.startsWith(MARK))
             .map(line -> line.substring(MARK.length()))
             .findFirst()
         : Optional.empty();
+  }
+
+  /** Whether its process was one of this machine, and is there no more. */
+  boolean isOfDeadProcess() {
+    Matcher process = PROCESS.matcher(text);
+    if (!text.contains(place()) || place().contains("unknown") || !process.find()) {
+      return false;
+    }
+    return ProcessHandle.of(Long.parseLong(process.group(1)))
+        .filter(found -> text.contains("\nstarted " + started(found) + "\n"))
+        .isEmpty();
   }
 
   /** The refusal of somebody else. */

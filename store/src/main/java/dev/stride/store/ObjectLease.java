@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * time under the condition that nobody else has. Who finds it unchanged for as long as a lease
  * counts, by the clock of the service alone, may take it. A holder that could not renew it for most
  * of that time writes nothing more until it could. The lock of a file is freed by the system when
- * its process dies; here others wait for the time to pass.
+ * its process dies; here those on other machines wait for the time to pass.
  */
 final class ObjectLease implements Lease {
   private static final String NONCE = "lease ";
@@ -158,9 +158,11 @@ final class ObjectLease implements Lease {
     return new LeaseText(end < 0 ? all : all.substring(0, end));
   }
 
+  /** One of a process that is known to have died need not run out. */
   static boolean isHeld(ObjectStore.Found found, Duration counts) {
     return found.age().compareTo(counts) < 0
-        && !string(found.content()).endsWith("\n" + RELEASED + "\n");
+        && !string(found.content()).endsWith("\n" + RELEASED + "\n")
+        && !text(found).isOfDeadProcess();
   }
 
   static boolean isOwn(String name) {

@@ -33,7 +33,8 @@ record Runs(Stride stride, Settings settings) {
 
   /** What is no folder is opened too: that says so. */
   private boolean isThere() {
-    return Store.isIn(settings.store()) || Files.isRegularFile(settings.store());
+    return Store.isIn(settings.store())
+        || (settings.store().isFolder() && Files.isRegularFile(settings.store().path()));
   }
 
   private String last() {
@@ -46,7 +47,7 @@ record Runs(Stride stride, Settings settings) {
         "Cannot find run: "
             + run
             + " in "
-            + settings.store().toAbsolutePath().normalize()
+            + settings.store()
             + ": there is no run (name another store with --conf stride.store=DIR)");
   }
 }

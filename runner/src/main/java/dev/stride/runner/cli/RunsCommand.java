@@ -43,9 +43,7 @@ final class RunsCommand implements Callable<Integer> {
         table.print(printer.out());
       }
       if (!Store.isIn(settings.store())) {
-        printer
-            .err()
-            .println("stride: there is no store yet: " + settings.store().toAbsolutePath());
+        printer.err().println("stride: there is no store yet: " + settings.store());
       }
       return ExitCodes.DONE;
     }

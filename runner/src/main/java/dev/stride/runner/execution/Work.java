@@ -182,7 +182,7 @@ sealed interface Work {
     /** The rows that committed files hold. */
     static StageResult.OfRows rows(
         String name, RecordType type, RunStore run, List<Commit.Artifact> artifacts) {
-      Path first = run.path(artifacts.get(0));
+      Path first = artifacts.stream().map(run::path).toList().get(0);
       String folder = String.valueOf(first.getParent());
       Source source = first.toString().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
       return new StageResult.OfRows(new Scan(name, type, source), digest(artifacts));
