@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the SDK throws, as a store understands it: refused for certain, or perhaps done. */
@@ -16,11 +16,7 @@ final class S3Failures {
 
   private S3Failures() {}
 
-  static IOException of(String name, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+  static IOException of(String name, SdkException cause) {
     if (cause instanceof S3Exception answer) {
       return answered(name, answer);
     }

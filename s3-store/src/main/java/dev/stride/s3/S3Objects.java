@@ -2,7 +2,6 @@
 package dev.stride.s3;
 
 import dev.stride.store.ObjectStore;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -37,9 +35,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** A bucket's objects below a prefix. Thread-safe. */
 final class S3Objects implements ObjectStore {
   private static final int PRECONDITION_FAILED = 412;
-
-  /** Larger objects are written and read in parts. */
-  private static final long LARGE_BYTES = 16L << 20;
 
   private static final int DELETED_AT_ONCE = 1000;
 
@@ -79,10 +74,10 @@ final class S3Objects implements ObjectStore {
               key,
               () ->
                   clients
-                      .plain()
+                      .client()
                       .getObject(
                           get -> get.bucket(location.bucket()).key(location.key(key)),
-                          ResponseTransformer.toBytes()));
+                          WholeContent.bytes()));
       GetObjectResponse object = answer.response();
       return Optional.of(new Found(answer.asByteArray(), object.eTag(), age(object)));
     } catch (NoSuchFileException e) {
@@ -117,40 +112,15 @@ final class S3Objects implements ObjectStore {
             key,
             () ->
                 clients
-                    .plain()
+                    .client()
                     .getObject(get -> get.bucket(location.bucket()).key(location.key(key))));
-    return new Content(answer, name(key));
-  }
-
-  /** What breaks in the middle is an exception of input and output. */
-  private static final class Content extends FilterInputStream {
-    private final String name;
-
-    Content(InputStream in, String name) {
-      super(in);
-      this.name = name;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        return in.read(bytes, offset, length);
-      } catch (SdkException e) {
-        throw S3Failures.of(name, e);
-      }
-    }
+    return WholeContent.stream(answer, answer.response().contentLength(), name(key));
   }
 
   @Override
   public Optional<Entry> head(String key) throws IOException {
     try {
-      HeadObjectResponse object =
-          calling(
-              key,
-              () ->
-                  clients
-                      .plain()
-                      .headObject(head -> head.bucket(location.bucket()).key(location.key(key))));
+      HeadObjectResponse object = look(key);
       return Optional.of(new Entry(key, object.contentLength(), object.lastModified()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -179,7 +149,7 @@ final class S3Objects implements ObjectStore {
           try {
             return Optional.of(
                 clients
-                    .plain()
+                    .client()
                     .putObject(
                         put ->
                             condition.accept(put.bucket(location.bucket()).key(location.key(key))),
@@ -204,49 +174,47 @@ final class S3Objects implements ObjectStore {
 
   @Override
   public void upload(String key, Path file) throws IOException {
-    if (Files.size(file) < LARGE_BYTES) {
+    long size = Files.size(file);
+    if (size < S3Parts.BYTES) {
       put(key, Files.readAllBytes(file));
       return;
     }
-    try {
-      clients
-          .transfers()
-          .uploadFile(
-              upload ->
-                  upload
-                      .source(file)
-                      .putObjectRequest(
-                          put -> put.bucket(location.bucket()).key(location.key(key))))
-          .completionFuture()
-          .join();
-    } catch (RuntimeException e) {
-      throw S3Failures.of(name(key), e);
-    }
+    calling(
+        key,
+        () -> {
+          parts(key).upload(file, size);
+          return file;
+        });
+  }
+
+  private S3Parts parts(String key) {
+    return new S3Parts(clients, location.bucket(), location.key(key));
   }
 
   @Override
   public void download(String key, Path file) throws IOException {
-    long size = head(key).orElseThrow(() -> new NoSuchFileException(name(key))).size();
-    if (size < LARGE_BYTES) {
+    HeadObjectResponse object = look(key);
+    if (object.contentLength() < S3Parts.BYTES) {
       try (InputStream in = open(key)) {
         Files.copy(in, file);
       }
       return;
     }
-    try {
-      clients
-          .transfers()
-          .downloadFile(
-              download ->
-                  download
-                      .destination(file)
-                      .getObjectRequest(
-                          get -> get.bucket(location.bucket()).key(location.key(key))))
-          .completionFuture()
-          .join();
-    } catch (RuntimeException e) {
-      throw S3Failures.of(name(key), e);
-    }
+    calling(
+        key,
+        () -> {
+          parts(key).download(object, file);
+          return file;
+        });
+  }
+
+  private HeadObjectResponse look(String key) throws IOException {
+    return calling(
+        key,
+        () ->
+            clients
+                .client()
+                .headObject(head -> head.bucket(location.bucket()).key(location.key(key))));
   }
 
   @Override
@@ -259,7 +227,7 @@ final class S3Objects implements ObjectStore {
           List<String> folders = new ArrayList<>();
           for (ListObjectsV2Response page :
               clients
-                  .plain()
+                  .client()
                   .listObjectsV2Paginator(
                       list -> list.bucket(location.bucket()).prefix(prefix).delimiter("/"))) {
             page.contents().stream()
@@ -293,7 +261,7 @@ final class S3Objects implements ObjectStore {
         folder,
         () ->
             clients
-                .plain()
+                .client()
                 .listObjectsV2Paginator(list -> list.bucket(location.bucket()).prefix(prefix))
                 .contents()
                 .stream()
@@ -319,7 +287,7 @@ final class S3Objects implements ObjectStore {
             keys.get(0),
             () ->
                 clients
-                    .plain()
+                    .client()
                     .deleteObjects(
                         delete ->
                             delete

@@ -180,8 +180,8 @@ final class FolderLease implements Lease {
     synchronized (HELD) {
       FolderLease held = HELD.get(real);
       try {
-        boolean isOwn = held != null && held.isValid();
-        return Optional.of(isOwn ? held.text() : new LeaseText(Files.readString(real)));
+        return Optional.of(
+            held != null && held.isValid() ? held.text() : new LeaseText(Files.readString(real)));
       } catch (IOException e) {
         return Optional.empty();
       }

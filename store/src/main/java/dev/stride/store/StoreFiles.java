@@ -35,6 +35,8 @@ interface StoreFiles {
   /** Reads a file from its beginning. */
   interface Reading<T> {
     /**
+     * Reads it.
+     *
      * @param size of the whole file
      */
     T read(InputStream content, long size) throws IOException;

@@ -30,6 +30,7 @@ public final class MemoryObjects implements ObjectStore {
     private long versions;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Stored(byte[] content, String version, Instant changed) {}
 
   private final State state;
