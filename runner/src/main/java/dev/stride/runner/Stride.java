@@ -67,9 +67,6 @@ import org.jspecify.annotations.Nullable;
 public final class Stride implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
-  /** How often a run looks whether it is to end. */
-  private static final long WATCH_MILLIS = 200;
-
   /** How many runs are searched for what they have done. */
   private static final int REUSED_RUNS = 20;
 
@@ -341,8 +338,8 @@ public final class Stride implements AutoCloseable {
             run.cancel();
           }
         },
-        WATCH_MILLIS,
-        WATCH_MILLIS,
+        records.lookEvery().toMillis(),
+        records.lookEvery().toMillis(),
         TimeUnit.MILLISECONDS);
   }
 

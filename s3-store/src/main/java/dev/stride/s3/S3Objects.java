@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -43,19 +44,16 @@ final class S3Objects implements ObjectStore {
 
   private final S3Location location;
   private final S3Clients clients;
+  private final Calls calls = new Calls();
 
   S3Objects(S3Location location, S3Clients clients) {
     this.location = location;
     this.clients = clients;
   }
 
-  private interface Call<T> {
-    T call() throws IOException;
-  }
-
-  private <T> T calling(String key, Call<T> call) throws IOException {
+  private <T> T calling(String key, Callable<T> call) throws IOException {
     try {
-      return call.call();
+      return calls.make(call);
     } catch (SdkException e) {
       throw S3Failures.of(name(key), e);
     }
@@ -114,7 +112,7 @@ final class S3Objects implements ObjectStore {
                 clients
                     .client()
                     .getObject(get -> get.bucket(location.bucket()).key(location.key(key))));
-    return WholeContent.stream(answer, answer.response().contentLength(), name(key));
+    return WholeContent.stream(answer, calls, answer.response().contentLength(), name(key));
   }
 
   @Override
@@ -303,6 +301,7 @@ final class S3Objects implements ObjectStore {
 
   @Override
   public void close() {
+    calls.close();
     clients.close();
   }
 }

@@ -35,17 +35,19 @@ final class WholeContent {
    *
    * @param name for the message
    */
-  static InputStream stream(InputStream in, long length, String name) {
-    return new Counted(in, length, name);
+  static InputStream stream(InputStream in, Calls calls, long length, String name) {
+    return new Counted(in, calls, length, name);
   }
 
   private static final class Counted extends FilterInputStream {
+    private final Calls calls;
     private final String name;
     private final long length;
     private long read;
 
-    Counted(InputStream in, long length, String name) {
+    Counted(InputStream in, Calls calls, long length, String name) {
       super(in);
+      this.calls = calls;
       this.name = name;
       this.length = length;
     }
@@ -59,7 +61,7 @@ final class WholeContent {
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
       try {
-        int found = in.read(bytes, offset, count);
+        int found = calls.make(() -> in.read(bytes, offset, count));
         read += Math.max(0, found);
         if (found < 0 && read < length) {
           throw new IOException(name + ": the content ended after " + read + " of " + length);
@@ -68,6 +70,16 @@ final class WholeContent {
       } catch (SdkException e) {
         throw S3Failures.of(name, e);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      int unused =
+          calls.make(
+              () -> {
+                in.close();
+                return 0;
+              });
     }
   }
 }

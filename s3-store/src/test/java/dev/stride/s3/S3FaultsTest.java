@@ -122,6 +122,23 @@ class S3FaultsTest {
   }
 
   @Test
+  void worksOnAThreadThatIsInterrupted() throws IOException {
+    Path file = Files.write(folder.resolve("large"), new byte[20 << 20]);
+    try (ObjectStore objects = LocalS3.objects(prefix)) {
+      Thread.currentThread().interrupt();
+      objects.put("x", new byte[10]);
+      objects.upload("large", file);
+      assertThat(objects.get("x").orElseThrow().content()).hasSize(10);
+      try (InputStream in = objects.open("large")) {
+        assertThat(in.readAllBytes()).hasSize(20 << 20);
+      }
+      objects.download("large", folder.resolve("copy"));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(folder.resolve("copy")).hasSize(20 << 20);
+    }
+  }
+
+  @Test
   void takesBackAnUploadThatFailsInTheMiddle() throws IOException {
     Path file = Files.write(folder.resolve("large"), new byte[40 << 20]);
     try (FaultProxy proxy =

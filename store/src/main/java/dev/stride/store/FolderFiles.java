@@ -48,6 +48,8 @@ final class FolderFiles implements StoreFiles {
   /** How long what is not known is asked again. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Durability durability;
@@ -491,6 +493,11 @@ final class FolderFiles implements StoreFiles {
       list(folder).forEach(this::deleteTree);
     }
     delete(folder);
+  }
+
+  @Override
+  public Duration lookEvery() {
+    return LOOK;
   }
 
   @Override

@@ -32,6 +32,9 @@ final class ObjectFiles implements StoreFiles {
   /** Below it lie all names; it stands for the place itself. */
   static final Path ROOT = Path.of("/").toAbsolutePath();
 
+  /** Each look is a request. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private static final byte[] NOTHING = new byte[0];
   private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -379,6 +382,11 @@ final class ObjectFiles implements StoreFiles {
   @Override
   public Optional<LeaseText> leaseText(Path file) {
     return find(file).map(ObjectLease::text);
+  }
+
+  @Override
+  public Duration lookEvery() {
+    return LOOK;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.stride.api.failure.StrideException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -85,7 +86,7 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /** INVARIANT: what has lost its lease writes nothing. Names, which count, are asked each time. */
+  /** INVARIANT: what has lost its lease writes nothing. For what counts the lease is asked. */
   private void check(FileOperation operation) throws IOException {
     Lease held = lease;
     if (held == null
@@ -93,17 +94,28 @@ public final class RunStore implements AutoCloseable {
         || operation instanceof FileOperation.ListFolder) {
       return;
     }
-    boolean valid = operation instanceof FileOperation.Link ? held.isValid() : held.isLikelyValid();
+    boolean counts = operation instanceof FileOperation.Link && !isOutcome(operation);
+    boolean valid = counts ? held.isValid() : held.isLikelyValid();
     if (!valid) {
       requirePresent();
       throw new TakenOver(holder());
     }
   }
 
-  /** Whether another process has taken the run over from this one. */
+  /** How an attempt has ended is for people; what it yielded counts by its commit. */
+  private static boolean isOutcome(FileOperation operation) {
+    return operation.file().endsWith("outcome.json");
+  }
+
+  /** Whether another process has taken the run over from this one, as far as is known. */
   public boolean isTakenOver() {
     Lease held = lease;
-    return held != null && !held.isValid() && files.exists(folder.resolve("run.json"));
+    return held != null && !held.isLikelyValid() && files.exists(folder.resolve("run.json"));
+  }
+
+  /** How often it is worth to look whether the run is to stop, or was taken over. */
+  public Duration lookEvery() {
+    return files.lookEvery();
   }
 
   /** Records how the run ended; only the first call counts. */

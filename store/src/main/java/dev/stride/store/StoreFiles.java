@@ -5,6 +5,7 @@ import dev.stride.api.failure.StrideException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +169,9 @@ interface StoreFiles {
 
   /** What the one who took the right last has said of itself; empty if nobody ever has. */
   Optional<LeaseText> leaseText(Path file);
+
+  /** How often it is worth to look for what another process may have written. */
+  Duration lookEvery();
 
   /** The failure of an operation, as one of Stride's. */
   StrideException cannot(String verb, Path file, Throwable cause);
