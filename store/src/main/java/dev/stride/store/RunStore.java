@@ -107,10 +107,10 @@ public final class RunStore implements AutoCloseable {
     return operation.file().endsWith("outcome.json");
   }
 
-  /** Whether another process has taken the run over from this one, as far as is known. */
+  /** Whether another process has taken the run over from this one. */
   public boolean isTakenOver() {
     Lease held = lease;
-    return held != null && !held.isLikelyValid() && files.exists(folder.resolve("run.json"));
+    return held != null && !held.isValid() && files.exists(folder.resolve("run.json"));
   }
 
   /** How often it is worth to look whether the run is to stop, or was taken over. */
