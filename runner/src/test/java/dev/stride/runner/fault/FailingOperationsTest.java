@@ -29,14 +29,34 @@ class FailingOperationsTest {
     "ANSWER_LOST, ALL_LATER, 9",
   })
   void breakNothingThatWasCommitted(Fault fault, Extent extent, int first) {
+    breakNothing(
+        FailingOperations.onFolders(StrideScenario.ofEveryKind(), folder), fault, extent, first, 8);
+  }
+
+  /** A network has answers that are lost, and services that refuse. */
+  @ParameterizedTest
+  @CsvSource({
+    "INPUT_OUTPUT, ONE, 1",
+    "ANSWER_LOST, ONE, 2",
+    "DENIED, ONE, 3",
+    "INPUT_OUTPUT, ALL_LATER, 4",
+    "ANSWER_LOST, ALL_LATER, 5",
+    "DENIED, ALL_LATER, 6",
+  })
+  void breakNothingThatWasCommittedInObjects(Fault fault, Extent extent, int first) {
+    breakNothing(
+        FailingOperations.onObjects(StrideScenario.ofEveryKind(), folder), fault, extent, first, 4);
+  }
+
+  private static void breakNothing(
+      FailingOperations operations, Fault fault, Extent extent, int first, int least) {
     FaultReport report =
         LongForm.isOn()
-            ? new FailingOperations(StrideScenario.ofEveryKind(), folder).run(fault, extent, 1, 1)
-            : new FailingOperations(StrideScenario.ofEveryKind(), folder)
-                .run(fault, extent, 10, first);
+            ? operations.run(fault, extent, 1, 1)
+            : operations.run(fault, extent, 10, first);
 
     System.out.println(report);
-    assertThat(report.faults()).isGreaterThan(8);
+    assertThat(report.faults()).isGreaterThan(least);
     assertThat(report.breaches()).isEmpty();
   }
 }

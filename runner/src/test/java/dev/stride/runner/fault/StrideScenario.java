@@ -6,9 +6,11 @@ import dev.stride.runner.RunOptions;
 import dev.stride.runner.RunResult;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
+import dev.stride.store.Digests;
 import dev.stride.store.RunSummary;
 import dev.stride.store.Store;
 import dev.stride.testing.fault.FaultScenario;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,7 +56,11 @@ record StrideScenario(
   }
 
   static Diary diary(Store store) {
-    return new Diary(store.root().resolveSibling(store.root().getFileName() + ".diary"));
+    Path name = store.root().getFileName();
+    return new Diary(
+        name == null
+            ? Path.of(System.getProperty("java.io.tmpdir"), Digests.of(List.of(store.name())))
+            : store.root().resolveSibling(name + ".diary"));
   }
 
   @Override
@@ -71,7 +77,7 @@ record StrideScenario(
 
   private String with(Store store, Function<Stride, RunResult> work) {
     Settings settings =
-        Settings.of(Map.of("stride.store", store.root().toString(), "stride.cpu", "2"));
+        Settings.of(Map.of("stride.store", "the store that is given", "stride.cpu", "2"));
     try (Stride stride = Stride.on(store, settings)) {
       return result.apply(() -> work.apply(stride));
     }

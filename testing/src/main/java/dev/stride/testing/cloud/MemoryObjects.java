@@ -5,6 +5,7 @@ import dev.stride.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,6 +50,22 @@ public final class MemoryObjects implements ObjectStore {
   /** The same objects as another process sees them. */
   public MemoryObjects seenBy(String process) {
     return new MemoryObjects(state, name + "-" + process);
+  }
+
+  /** Writes all of them below a folder, each into a file that is called like its key. */
+  public void writeTo(Path folder) {
+    synchronized (state) {
+      state.objects.forEach((key, found) -> write(folder.resolve(key), found.content));
+    }
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.createDirectories(file.resolveSibling("."));
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets time pass. */

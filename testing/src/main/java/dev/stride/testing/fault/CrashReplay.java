@@ -106,7 +106,7 @@ public final class CrashReplay {
       now.add("I2: the store cannot be read: " + e.getMessage());
     }
     if (seen.size() % resumeEvery == 0) {
-      Trial trial = new Trial(scenario, store, expected);
+      Trial trial = new Trial(scenario, new Place.Folder(store), expected);
       trial.resume();
       now.addAll(trial.breaches());
       resumed++;

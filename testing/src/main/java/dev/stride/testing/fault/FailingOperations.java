@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.testing.fault;
 
-import dev.stride.store.Durability;
-import dev.stride.store.Store;
+import dev.stride.store.FileProbe;
+import dev.stride.testing.cloud.MemoryObjects;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Fails the first, second, third operation on files, and so on, until a run passes untouched: every
@@ -15,14 +17,33 @@ import java.util.List;
 public final class FailingOperations {
   private final FaultScenario scenario;
   private final Path folder;
+  private final Function<Path, Place> places;
+
+  private FailingOperations(FaultScenario scenario, Path folder, Function<Path, Place> places) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.places = places;
+  }
 
   /**
+   * On stores that are folders.
+   *
    * @param scenario what runs
    * @param folder where stores are made; each trial has its own, which is deleted if it is whole
    */
-  public FailingOperations(FaultScenario scenario, Path folder) {
-    this.scenario = scenario;
-    this.folder = folder;
+  public static FailingOperations onFolders(FaultScenario scenario, Path folder) {
+    return new FailingOperations(scenario, folder, Place.Folder::new);
+  }
+
+  /**
+   * On stores that are objects.
+   *
+   * @param scenario what runs
+   * @param folder where objects are written to be looked at
+   */
+  public static FailingOperations onObjects(FaultScenario scenario, Path folder) {
+    return new FailingOperations(
+        scenario, folder, copy -> new Place.Objects(MemoryObjects.create(), copy));
   }
 
   /**
@@ -34,20 +55,20 @@ public final class FailingOperations {
    * @param first the first that fails, from 1
    */
   public FaultReport run(Fault fault, FailingProbe.Extent extent, int step, int first) {
-    Path untouched = folder.resolve("untouched");
-    String expected = scenario.run(Store.open(untouched, Durability.COMMIT));
-    List<String> breaches = new ArrayList<>(StoreChecker.breaches(untouched));
+    Place untouched = places.apply(folder.resolve("untouched"));
+    String expected = scenario.run(untouched.open(FileProbe.NONE, Duration.ofSeconds(1)));
+    List<String> breaches = new ArrayList<>(StoreChecker.breaches(untouched.folder()));
     int faults = 0;
     int hung = 0;
-    Trees.delete(untouched);
+    untouched.delete();
     for (int number = first; ; number += step) {
       FailingProbe probe = new FailingProbe(number, fault, extent);
-      Path store = folder.resolve(fault + "-" + extent + "-" + number);
+      Place store = places.apply(folder.resolve(fault + "-" + extent + "-" + number));
       Trial trial = new Trial(scenario, store, expected);
       trial.disturb(probe);
       if (!probe.hasStruck()) {
         breaches.addAll(trial.breaches());
-        Trees.delete(store);
+        store.delete();
         break;
       }
       trial.resume();
@@ -55,7 +76,7 @@ public final class FailingOperations {
       hung += trial.isHung() ? 1 : 0;
       trial.breaches().forEach(breach -> breaches.add(breach + " after " + probe));
       if (trial.breaches().isEmpty()) {
-        Trees.delete(store);
+        store.delete();
       }
     }
     return new FaultReport(fault + " " + extent, faults, breaches, hung);

@@ -32,7 +32,9 @@ public final class GeneratedFaults {
       Random random = new Random(seed);
       Disturbance probe = disturbance(random);
       Path store = folder.resolve("seed-" + seed);
-      Trial trial = new Trial(scenarios.apply(seed), store, GeneratedWorkflow.expected(seed));
+      Trial trial =
+          new Trial(
+              scenarios.apply(seed), new Place.Folder(store), GeneratedWorkflow.expected(seed));
       trial.disturb(probe);
       trial.resume();
       faults += probe.hasStruck() ? 1 : 0;

@@ -2,7 +2,6 @@
 package dev.stride.testing.fault;
 
 import dev.stride.api.failure.StrideException;
-import dev.stride.store.Durability;
 import dev.stride.store.FileProbe;
 import dev.stride.store.Store;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ final class Trial {
   private static final long LIMIT_SECONDS = 30;
 
   private final FaultScenario scenario;
-  private final Path store;
+  private final Place store;
   private final String expected;
   private final List<String> breaches = new ArrayList<>();
   private boolean hung;
@@ -30,7 +29,7 @@ final class Trial {
   /** What the last failed run said. */
   private String failure = "";
 
-  Trial(FaultScenario scenario, Path store, String expected) {
+  Trial(FaultScenario scenario, Place store, String expected) {
     this.scenario = scenario;
     this.store = store;
     this.expected = expected;
@@ -48,22 +47,23 @@ final class Trial {
   void disturb(FileProbe probe) {
     end("the disturbed run", () -> scenario.run(open(probe)));
     breaches.addAll(Remains.breaches());
-    breaches.addAll(StoreChecker.breaches(store));
+    breaches.addAll(StoreChecker.breaches(store.folder()));
   }
 
   /** Goes on without a fault, which must succeed. */
   void resume() {
-    Map<Path, String> before = StoreChecker.finalFiles(store);
+    store.leave();
+    Map<Path, String> before = StoreChecker.finalFiles(store.folder());
     if (!end("resume", () -> scenario.resume(open(FileProbe.NONE)))) {
       breaches.add("I10: resume did not succeed: " + failure);
     }
     breaches.addAll(Remains.breaches());
-    breaches.addAll(StoreChecker.breaches(store));
+    breaches.addAll(StoreChecker.breaches(store.folder()));
     breaches.addAll(StoreChecker.changes(before));
   }
 
   private Store open(FileProbe probe) {
-    return Store.open(store, Durability.COMMIT, probe, PATIENCE);
+    return store.open(probe, PATIENCE);
   }
 
   /** Whether it has succeeded. */
