@@ -496,6 +496,11 @@ final class FolderFiles implements StoreFiles {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public Duration lookEvery() {
     return LOOK;
   }

@@ -385,6 +385,11 @@ final class ObjectFiles implements StoreFiles {
   }
 
   @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  @Override
   public Duration lookEvery() {
     return LOOK;
   }

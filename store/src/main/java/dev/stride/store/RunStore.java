@@ -113,6 +113,16 @@ public final class RunStore implements AutoCloseable {
     return held != null && !held.isValid() && files.exists(folder.resolve("run.json"));
   }
 
+  /** Whether the store lies in objects, and outputs go through files of this machine. */
+  public boolean isRemote() {
+    return files.isRemote();
+  }
+
+  /** Where the run lies, for people. */
+  public String location() {
+    return files.name(folder);
+  }
+
   /** How often it is worth to look whether the run is to stop, or was taken over. */
   public Duration lookEvery() {
     return files.lookEvery();

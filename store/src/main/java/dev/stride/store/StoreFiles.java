@@ -170,6 +170,9 @@ interface StoreFiles {
   /** What the one who took the right last has said of itself; empty if nobody ever has. */
   Optional<LeaseText> leaseText(Path file);
 
+  /** Whether what is written lies where other machines may see it too, which is no file's place. */
+  boolean isRemote();
+
   /** How often it is worth to look for what another process may have written. */
   Duration lookEvery();
 

@@ -43,6 +43,14 @@ public interface Backend extends AutoCloseable {
    */
   default void expect(Layer layer, ResourceRequest resources) {}
 
+  /**
+   * Whether its tasks may run on other machines, which see no file that lies on this one only. By
+   * default they do not.
+   */
+  default boolean isElsewhere() {
+    return false;
+  }
+
   /** Starts one attempt; returns at once. */
   StepAttempt start(StepTask task);
 

@@ -3,6 +3,7 @@ package dev.stride.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.testing.cloud.LocalBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,26 @@ class StandaloneClusterTest {
     SameResult.check(
         submit(words("run tpch --on spark --output json", parameter)),
         jar.here(words("run tpch --on local --output json", parameter)));
+  }
+
+  @Test
+  void refusesAStoreThatItsMachinesCannotWriteFor() throws IOException {
+    List<String> command = words("run flight-delays --on spark", SparkJar.flightData());
+    Subprocess.Ending ending;
+    try (LocalBucket bucket = LocalBucket.start()) {
+      command.add("--conf=stride.store=" + bucket.location());
+      bucket.settings().forEach((key, value) -> command.add("--conf=" + key + "=" + value));
+      String credentials = "-Daws.accessKeyId=test -Daws.secretAccessKey=test";
+      try (Subprocess process =
+          jar.submit(options("--driver-java-options", credentials), command)) {
+        ending = process.ending();
+      }
+    }
+
+    assertThat(ending.code()).isEqualTo(3);
+    assertThat(ending.err())
+        .contains("' on spark: its machines cannot write for s3://stride-local/runs/")
+        .contains("(set stride.store to a folder that all of them share, or spark.master to");
   }
 
   @Test

@@ -265,6 +265,7 @@ public final class WorkflowRun {
 
   private StageEnvironment environment(Stage stage, StepDefinition step, StageProgress shown) {
     Backend backend = context.backends().apply(stage.placement().backend());
+    checkReach(stage, backend);
     return new StageEnvironment(
         context,
         stage,
@@ -283,6 +284,22 @@ public final class WorkflowRun {
         cancellation,
         shown,
         new Isolation(stage.placement().layer(), () -> canBeApart(step, backend)));
+  }
+
+  /** Outputs for a store of objects begin as files of this machine (ADR 0020). */
+  private void checkReach(Stage stage, Backend backend) {
+    if (context.store().isRemote() && backend.isElsewhere()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run step '"
+              + stage.name()
+              + "' on "
+              + backend.name()
+              + ": its machines cannot write for "
+              + context.store().location()
+              + " yet (set stride.store to a folder that all of them share, or spark.master to"
+              + " local[*])");
+    }
   }
 
   private boolean canBeApart(StepDefinition step, Backend backend) {

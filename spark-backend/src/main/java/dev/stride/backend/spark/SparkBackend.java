@@ -98,6 +98,11 @@ public final class SparkBackend implements Backend {
   }
 
   @Override
+  public boolean isElsewhere() {
+    return !sessions.own().sparkContext().isLocal();
+  }
+
+  @Override
   public StepAttempt start(StepTask task) {
     SparkJobs jobs = new SparkJobs(sessions.own().sparkContext(), task.label());
     if (task instanceof StepTask.Compute compute) {
