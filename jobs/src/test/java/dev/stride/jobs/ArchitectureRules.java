@@ -28,6 +28,7 @@ final class ArchitectureRules {
 
   private static final String API = "dev.stride.api";
   private static final String STORE = "dev.stride.store";
+  private static final String S3 = "dev.stride.s3";
   private static final String WORKER = "dev.stride.worker";
   private static final String PLANNER = "dev.stride.planner";
   private static final String RUNNER = "dev.stride.runner";
@@ -40,6 +41,7 @@ final class ArchitectureRules {
 
   private static final String JDK = "java";
   private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String AWS = "software.amazon.awssdk";
   private static final String JACKSON = "com.fasterxml.jackson";
 
   private ArchitectureRules() {}
@@ -62,6 +64,10 @@ final class ArchitectureRules {
             "the worker uses the api and the store only",
             usesOnly(WORKER, WORKER, API, STORE, JDK, NULLNESS),
             field(WORKER, "com.fasterxml.jackson.core.JsonFactory")),
+        rule(
+            "the S3 store uses the api, the store and the AWS SDK only",
+            usesOnly(S3, S3, API, STORE, JDK, NULLNESS, AWS),
+            field(S3, "com.fasterxml.jackson.core.JsonFactory")),
         rule(
             "the arrow module uses the api and Arrow only",
             usesOnly(ARROW, ARROW, API, JDK, NULLNESS, "org.apache.arrow"),
@@ -103,12 +109,12 @@ final class ArchitectureRules {
             usesNone(TESTING, PLANNER, RUNNER, BACKENDS, JOBS),
             arrow(TESTING, RUNNER)),
         rule(
-            "of test code only faults see the store",
+            "of test code only faults and what is about stores see the store",
             noClasses()
                 .that()
                 .resideInAPackage(within(TESTING))
                 .and()
-                .resideOutsideOfPackage(within(TESTING + ".fault"))
+                .resideOutsideOfPackages(within(TESTING + ".fault"), within(TESTING + ".store"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(within(STORE)),
@@ -123,6 +129,10 @@ final class ArchitectureRules {
             "only runner.dispatch uses Resilience4j",
             usedOnlyBy("io.github.resilience4j", dispatch),
             field(RUNNER, "io.github.resilience4j.retry.Retry")),
+        rule(
+            "only the S3 store uses the AWS SDK",
+            usedOnlyBy(AWS, S3),
+            field(RUNNER, "software.amazon.awssdk.services.s3.S3Client")),
         rule(
             "only backend.local.duckdb uses DuckDB",
             usedOnlyBy("org.duckdb", duckdb),

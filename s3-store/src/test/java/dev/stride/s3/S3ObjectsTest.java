@@ -2,7 +2,7 @@
 package dev.stride.s3;
 
 import dev.stride.store.ObjectStore;
-import dev.stride.testing.contract.ObjectStoreContract;
+import dev.stride.testing.store.ObjectStoreContract;
 
 class S3ObjectsTest extends ObjectStoreContract {
   @Override

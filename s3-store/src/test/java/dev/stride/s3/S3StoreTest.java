@@ -3,7 +3,7 @@ package dev.stride.s3;
 
 import dev.stride.store.ObjectStore;
 import dev.stride.store.Store;
-import dev.stride.testing.contract.StoreContract;
+import dev.stride.testing.store.StoreContract;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

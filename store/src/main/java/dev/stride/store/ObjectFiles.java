@@ -7,11 +7,11 @@ import dev.stride.api.failure.StrideException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -357,7 +357,10 @@ final class ObjectFiles implements StoreFiles {
     try {
       objects.download(key(file), temporary);
       check.check(temporary);
-      return Files.move(temporary, local, StandardCopyOption.ATOMIC_MOVE);
+      return Files.createLink(local, temporary);
+    } catch (FileAlreadyExistsException e) {
+      // Another thread was first.
+      return local;
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -2,7 +2,7 @@
 package dev.stride.testing.fault;
 
 import dev.stride.store.FileProbe;
-import dev.stride.testing.cloud.MemoryObjects;
+import dev.stride.testing.store.MemoryObjects;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.stride.testing.fault;
 
 import dev.stride.store.Durability;
 import dev.stride.store.Store;
-import dev.stride.testing.contract.StoreContract;
+import dev.stride.testing.store.StoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.testing.cloud;
+package dev.stride.testing.store;
 
 import dev.stride.store.ObjectStore;
 import java.io.ByteArrayInputStream;
