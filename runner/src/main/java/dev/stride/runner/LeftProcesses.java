@@ -4,6 +4,7 @@ package dev.stride.runner;
 import dev.stride.api.spi.OrchestratorMark;
 import dev.stride.api.spi.ProcessTable;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,25 +37,28 @@ public final class LeftProcesses {
   }
 
   /** Of this process if it has a mark; none otherwise. */
-  static LeftProcesses ofThisRun() {
+  public static LeftProcesses ofThisRun() {
     return new LeftProcesses(
         () -> OrchestratorMark.ofThisProcess().map(LeftProcesses::marked).orElse(Set.of()));
   }
 
-  /** Of this process, which is about to end and was started for one command. */
-  public static LeftProcesses ofThisProcess() {
-    return new LeftProcesses(
-        () -> {
-          Set<Long> found =
-              OrchestratorMark.ofThisProcess().map(LeftProcesses::marked).orElseGet(HashSet::new);
-          found.addAll(children());
-          return found;
-        });
+  /** Kills the children of this process, which is ending and was started for one command. */
+  static void endOfThisProcess() {
+    Found unused = new LeftProcesses(LeftProcesses::children).end();
   }
 
   private static Set<Long> marked(String mark) {
     Optional<Long> leader = ofLeader(mark);
-    return ProcessTable.alive().stream()
+    List<ProcessTable.Entry> all = ProcessTable.alive();
+    long earliest =
+        all.stream()
+            .filter(found -> leader.equals(Optional.of(found.pid())))
+            .mapToLong(ProcessTable.Entry::started)
+            .findFirst()
+            .orElse(0);
+    return all.stream()
+        // Before the environments of all are read.
+        .filter(found -> found.started() >= earliest)
         .filter(found -> found.hasVariable(OrchestratorMark.VARIABLE, mark))
         .filter(found -> !found.hasVariable(OF_WORKER))
         .map(ProcessTable.Entry::pid)

@@ -9,9 +9,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Where {@code stride} starts: by its launcher, by {@code java} or by {@code spark-submit}. */
 public final class Main {
+  /** Commands whose steps may start processes. */
+  private static final Set<String> RUNNING = Set.of("run", "resume");
+
   private static final int NO_BACKEND = 4;
   private static final String SPARK_MASTER = "spark.master";
   private static final String SPARK_DEPLOY_MODE = "spark.submit.deployMode";
@@ -29,6 +33,9 @@ public final class Main {
     System.setErr(err);
     chooseLogging();
     OutputCapture.install();
+    if (arguments.length > 0 && RUNNING.contains(arguments[0])) {
+      Runtime.getRuntime().addShutdownHook(new Thread(LeftProcesses::endOfThisProcess));
+    }
     int code = execute(arguments, out, err);
     out.flush();
     err.flush();

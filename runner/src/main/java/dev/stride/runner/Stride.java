@@ -79,6 +79,9 @@ public final class Stride implements AutoCloseable {
   private final Map<WorkflowRun, CompletableFuture<String>> active = new ConcurrentHashMap<>();
   private @Nullable Store store;
 
+  /** One that was given is closed by who has opened it. */
+  private boolean isStoreOurs;
+
   /** Set before what runs is cancelled, read after a run is among that. */
   private volatile boolean ending;
 
@@ -550,6 +553,7 @@ public final class Stride implements AutoCloseable {
     Store open = store;
     if (open == null) {
       open = Store.open(settings.store(), settings.durability(), settings.writers());
+      isStoreOurs = true;
       store = open;
     }
     return open;
@@ -596,5 +600,13 @@ public final class Stride implements AutoCloseable {
     dispatcher.close();
     backends.close();
     files.shutdown();
+    closeStore();
+  }
+
+  private synchronized void closeStore() {
+    Store open = store;
+    if (open != null && isStoreOurs) {
+      open.close();
+    }
   }
 }

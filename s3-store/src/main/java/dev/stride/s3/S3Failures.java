@@ -14,20 +14,35 @@ final class S3Failures {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
+  private static final String NO_CREDENTIALS =
+      "there are no credentials (set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE)";
+
+  private static final String NO_REGION =
+      "there is no region (set stride.s3.region, or AWS_REGION)";
+
   private S3Failures() {}
 
   static IOException of(String name, SdkException cause) {
     if (cause instanceof S3Exception answer) {
       return answered(name, answer);
     }
-    String reason = String.valueOf(cause.getMessage());
-    boolean isOurs =
-        cause instanceof SdkClientException
-            && (reason.contains("Unable to load credentials")
-                || reason.contains("Unable to load region"));
-    return isOurs
-        ? refused(name, reason.split("\n", 2)[0], cause)
-        : new IOException(name + ": " + reason.split("\n", 2)[0], cause);
+    String reason = reason(cause);
+    return cause instanceof SdkClientException && isSetUp(reason)
+        ? refused(name, reason, cause)
+        : new IOException(name + ": " + reason, cause);
+  }
+
+  /** What the SDK says, in a line; of what is missing in the set-up, also what to do. */
+  static String reason(SdkException cause) {
+    String text = String.valueOf(cause.getMessage());
+    if (text.contains("Unable to load credentials")) {
+      return NO_CREDENTIALS;
+    }
+    return text.contains("Unable to load region") ? NO_REGION : text.split("\n", 2)[0];
+  }
+
+  private static boolean isSetUp(String reason) {
+    return reason.equals(NO_CREDENTIALS) || reason.equals(NO_REGION);
   }
 
   private static IOException answered(String name, S3Exception answer) {

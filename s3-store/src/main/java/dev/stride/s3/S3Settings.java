@@ -13,17 +13,22 @@ import java.util.Set;
  * How S3 is spoken to.
  *
  * @param endpoint another service than Amazon's
- * @param region where the bucket lies; without one the SDK looks for it
+ * @param region where the bucket lies; without one the SDK looks for it, but of another service's
+ *     nothing depends on it
  * @param isPathStyle whether the bucket stands in the path; by default where there is an endpoint
  */
 record S3Settings(Optional<URI> endpoint, Optional<String> region, boolean isPathStyle) {
   static final Set<String> KEYS = Set.of("endpoint", "region", "path-style");
 
+  private static final String SOME_REGION = "us-east-1";
+
   static S3Settings of(Map<String, String> settings) {
     Optional<URI> endpoint = Optional.ofNullable(settings.get("endpoint")).map(S3Settings::uri);
     return new S3Settings(
         endpoint,
-        Optional.ofNullable(settings.get("region")).map(S3Settings::region),
+        Optional.ofNullable(settings.get("region"))
+            .map(S3Settings::region)
+            .or(() -> endpoint.map(other -> SOME_REGION)),
         Optional.ofNullable(settings.get("path-style"))
             .map(S3Settings::bool)
             .orElse(endpoint.isPresent()));

@@ -496,6 +496,11 @@ final class FolderFiles implements StoreFiles {
   }
 
   @Override
+  public void close() {
+    // Nothing is open between operations.
+  }
+
+  @Override
   public boolean isRemote() {
     return false;
   }

@@ -155,19 +155,12 @@ final class ObjectFiles implements StoreFiles {
     boolean interrupted = false;
     try {
       while (true) {
-        try {
-          return create(file, content)
-              || find(file).map(found -> ours.test(found.content())).orElse(false);
-        } catch (FileSystemException e) {
-          throw cannot("commit", file, e);
-        } catch (IOException e) {
-          Optional<Boolean> known = created(file, ours);
-          if (known.isPresent()) {
-            return known.get();
-          }
-          if (System.nanoTime() > end) {
-            throw unknown(file, e);
-          }
+        Optional<Boolean> known = tried(file, content, ours);
+        if (known.isPresent()) {
+          return known.get();
+        }
+        if (System.nanoTime() > end) {
+          throw unknown(file);
         }
         LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
         interrupted |= Thread.interrupted();
@@ -179,13 +172,25 @@ final class ObjectFiles implements StoreFiles {
     }
   }
 
-  private boolean create(Path file, byte[] content) throws IOException {
-    return perform(
-        new FileOperation.Link(file, file), () -> objects.create(key(file), content).isPresent());
+  /** Whether the object is the caller's now; empty if that is not known. */
+  private Optional<Boolean> tried(Path file, byte[] content, Predicate<byte[]> ours) {
+    try {
+      Optional<String> created =
+          perform(new FileOperation.Link(file, file), () -> objects.create(key(file), content));
+      if (created.isPresent()) {
+        return Optional.of(true);
+      }
+    } catch (FileSystemException e) {
+      throw cannot("commit", file, e);
+    } catch (IOException e) {
+      // Perhaps it was created: who reads it finds out.
+      return found(file, ours);
+    }
+    return found(file, ours);
   }
 
   /** Whether what stands there is ours; empty if nothing does, or nobody answers. */
-  private Optional<Boolean> created(Path file, Predicate<byte[]> ours) {
+  private Optional<Boolean> found(Path file, Predicate<byte[]> ours) {
     try {
       return perform(new FileOperation.Read(file), () -> objects.get(key(file)))
           .map(found -> ours.test(found.content()));
@@ -194,15 +199,15 @@ final class ObjectFiles implements StoreFiles {
     }
   }
 
-  private StrideException unknown(Path file, IOException cause) {
+  private StrideException unknown(Path file) {
     return new StrideException(
         FailureClass.UNKNOWN_COMMIT,
         "Cannot tell whether "
             + name(file)
-            + " was written: "
-            + cause.getMessage()
-            + " (when the store answers again, resume the run: it looks first)",
-        cause);
+            + " was written: no answer for "
+            + limits.patience().toSeconds()
+            + " s (when the store answers again, resume the run: it looks first)",
+        null);
   }
 
   @Override
@@ -388,6 +393,11 @@ final class ObjectFiles implements StoreFiles {
   }
 
   @Override
+  public void close() {
+    objects.close();
+  }
+
+  @Override
   public boolean isRemote() {
     return true;
   }
@@ -410,6 +420,9 @@ final class ObjectFiles implements StoreFiles {
       return "there is no such object (check the bucket and the location)";
     }
     String reason = String.valueOf(cause.getMessage()).replace(name(file) + ": ", "");
+    if (reason.endsWith(")") && reason.contains(" (set ")) {
+      return reason;
+    }
     return reason + " (check the network, and the rights to the bucket)";
   }
 }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * runs/RUN/t/STEP/slots/output           what the slots' first attempts printed
  * </pre>
  */
-public final class Store {
+public final class Store implements AutoCloseable {
   private static final String HEADER = "stride-store.json";
   private static final int LAYOUT = 1;
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
@@ -349,6 +349,12 @@ public final class Store {
    */
   public List<Garbage> collect(GarbagePolicy policy, Instant now) {
     return new GarbageCollector(this, files, policy, now).collect();
+  }
+
+  /** Gives back the connections of a store in objects; nothing is done with it any more. */
+  @Override
+  public void close() {
+    files.close();
   }
 
   static byte[] encode(Object value) {

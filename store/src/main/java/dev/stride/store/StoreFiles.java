@@ -176,6 +176,9 @@ interface StoreFiles {
   /** How often it is worth to look for what another process may have written. */
   Duration lookEvery();
 
+  /** Gives back connections and threads, where a place has them. */
+  void close();
+
   /** The failure of an operation, as one of Stride's. */
   StrideException cannot(String verb, Path file, Throwable cause);
 }

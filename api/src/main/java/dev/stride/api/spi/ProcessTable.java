@@ -13,10 +13,11 @@ import java.util.List;
 public final class ProcessTable {
   private static final Path PROCESSES = Path.of("/proc");
 
-  /** Behind the name in parentheses: state, parent, group, session. */
+  /** Behind the name in parentheses: state, parent, group, session, and so on. */
   private static final int STATE = 0;
 
   private static final int SESSION = 3;
+  private static final int STARTED = 19;
 
   private ProcessTable() {}
 
@@ -25,8 +26,9 @@ public final class ProcessTable {
    *
    * @param pid its id
    * @param session the id of its session
+   * @param started when, in the kernel's own unit
    */
-  public record Entry(long pid, long session) {
+  public record Entry(long pid, long session, long started) {
     /** Whether it was started with the variable; false where its environment is not ours to see. */
     public boolean hasVariable(String name, String value) {
       return environment().contains("\0" + name + "=" + value + "\0");
@@ -67,7 +69,7 @@ public final class ProcessTable {
       String[] fields = stat(folder);
       if (!isDead(fields[STATE])) {
         long pid = Long.parseLong(String.valueOf(folder.getFileName()));
-        found.add(new Entry(pid, Long.parseLong(fields[SESSION])));
+        found.add(new Entry(pid, Long.parseLong(fields[SESSION]), Long.parseLong(fields[STARTED])));
       }
     } catch (IOException e) {
       // It has ended meanwhile.

@@ -28,7 +28,7 @@ class SparkJarTest {
   private static final String COMMAND =
       "mvn -pl jobs -am verify -Dit.test=SparkJarTest -Dtest=SparkJarTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dstride.write=true";
-  private static final Pattern OWN_JAR = Pattern.compile("(stride-[a-z-]+?)-\\d.*\\.jar");
+  private static final Pattern OWN_JAR = Pattern.compile("(stride-[a-z0-9-]+?)-\\d.*\\.jar");
   private static final Pattern JAR_IN_REPOSITORY =
       Pattern.compile("(.+)/([^/]+)/([^/]+)/[^/]+\\.jar");
 

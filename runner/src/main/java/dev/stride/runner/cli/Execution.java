@@ -50,7 +50,7 @@ record Execution(Printer printer, CommonOptions options) {
       }
       throw e;
     } finally {
-      LeftProcesses.ofThisProcess().end();
+      LeftProcesses.ofThisRun().end();
       printed.countDown();
       forget(onSignal);
     }
@@ -74,7 +74,7 @@ record Execution(Printer printer, CommonOptions options) {
           .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
     }
     await(printed);
-    LeftProcesses.ofThisProcess().end();
+    LeftProcesses.ofThisRun().end();
     printer.err().flush();
     printer.out().flush();
     if (caller.isPresent()) {

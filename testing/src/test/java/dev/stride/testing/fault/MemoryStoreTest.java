@@ -116,6 +116,34 @@ class MemoryStoreTest extends StoreContract {
     assertThat(open().find("r1").committed("fit").orElseThrow().nonce()).isEqualTo("a");
   }
 
+  /** Answers of commits are lost, and then nobody reads them. */
+  private record Unreadable() implements FileProbe {
+    @Override
+    public <T> T perform(FileOperation operation, Action<T> action) throws IOException {
+      if (operation.file().endsWith("commit.json")) {
+        if (operation instanceof FileOperation.Link) {
+          return action.perform();
+        }
+        throw new IOException("no answer");
+      }
+      return action.perform();
+    }
+  }
+
+  @Test
+  void saysThatItCannotTellWhoseACommitIsThatItCannotRead() {
+    try (RunStore run = open().create(record())) {
+      run.commit(commit("a"));
+    }
+    try (RunStore run = Store.open(objects, new Unreadable(), Duration.ZERO, LEASE).find("r1")) {
+      run.acquire();
+      assertThatThrownBy(() -> run.commit(commit("a")))
+          .isInstanceOfSatisfying(
+              StrideException.class,
+              e -> assertThat(e.failureClass()).isEqualTo(FailureClass.UNKNOWN_COMMIT));
+    }
+  }
+
   @Test
   void saysThatItCannotTellWhereNobodyAnswers() {
     try (RunStore run = losing(Integer.MAX_VALUE, false, Duration.ZERO).create(record())) {
