@@ -4,6 +4,7 @@ package dev.stride.runner;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.StoreAddress;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,14 +18,18 @@ final class Backends implements AutoCloseable {
   private final Map<String, BackendFactory> factories = new LinkedHashMap<>();
   private final Map<String, Backend> open = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> settings;
+  private final StoreAddress store;
 
   /**
    * The backends on the class path.
    *
+   * @param store where the records of runs lie
    * @param given others, which take the places of those with their names
    */
-  Backends(Map<String, Map<String, String>> settings, List<BackendFactory> given) {
+  Backends(
+      Map<String, Map<String, String>> settings, StoreAddress store, List<BackendFactory> given) {
     this.settings = settings;
+    this.store = store;
     factories().forEach(factory -> factories.put(factory.name(), factory));
     given.forEach(factory -> factories.put(factory.name(), factory));
   }
@@ -78,7 +83,7 @@ final class Backends implements AutoCloseable {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(code);
     try {
-      return factory.open(settings.getOrDefault(factory.name(), Map.of()));
+      return factory.open(settings.getOrDefault(factory.name(), Map.of()), store);
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -87,7 +87,7 @@ public final class Stride implements AutoCloseable {
 
   private Stride(Settings settings, List<BackendFactory> given) {
     this.settings = settings;
-    this.backends = new Backends(settings.backends(), given);
+    this.backends = new Backends(settings.backends(), settings.store().address(), given);
   }
 
   private static Thread daemon(Runnable body) {

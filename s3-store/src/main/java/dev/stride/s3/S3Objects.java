@@ -104,6 +104,20 @@ final class S3Objects implements ObjectStore {
   }
 
   @Override
+  public byte[] range(String key, long offset, int length) throws IOException {
+    String range = "bytes=" + offset + "-" + (offset + length - 1);
+    return calling(
+            key,
+            () ->
+                clients
+                    .client()
+                    .getObject(
+                        get -> get.bucket(location.bucket()).key(location.key(key)).range(range),
+                        WholeContent.bytes()))
+        .asByteArrayUnsafe();
+  }
+
+  @Override
   public InputStream open(String key) throws IOException {
     ResponseInputStream<GetObjectResponse> answer =
         calling(

@@ -26,6 +26,11 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
     return String.valueOf(folder.getFileName());
   }
 
+  /** Its folder below the store's root, with slashes. */
+  public String path() {
+    return relative(folder);
+  }
+
   /** Writes a value and makes it durable. */
   public Commit.Artifact writeValue(byte[] json) {
     files.createFolders(folder);

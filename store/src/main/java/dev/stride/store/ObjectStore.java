@@ -64,6 +64,15 @@ public interface ObjectStore extends AutoCloseable {
    */
   InputStream open(String key) throws IOException;
 
+  /**
+   * A part of the object.
+   *
+   * @param offset of its first byte
+   * @param length at least 1, and no more than there is behind the offset
+   * @throws java.nio.file.NoSuchFileException if the object is not there
+   */
+  byte[] range(String key, long offset, int length) throws IOException;
+
   /** What a listing says of the object, if it is there. */
   Optional<Entry> head(String key) throws IOException;
 

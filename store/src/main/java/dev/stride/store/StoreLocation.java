@@ -3,6 +3,7 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.StoreAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -52,7 +53,23 @@ public record StoreLocation(String text, Map<String, String> settings) {
         .map(ServiceLoader.Provider::get);
   }
 
-  ObjectStore objects() {
+  /** The same for those who do not know this class. */
+  public StoreAddress address() {
+    return new StoreAddress(toString(), settings);
+  }
+
+  /** The location of an address. */
+  public static StoreLocation of(StoreAddress address) {
+    return new StoreLocation(address.location(), address.settings());
+  }
+
+  /**
+   * Opens the objects at this location.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if nothing here serves its scheme, or a
+   *     setting is invalid
+   */
+  public ObjectStore objects() {
     String scheme = scheme().orElseThrow();
     return providers()
         .filter(provider -> provider.scheme().equals(scheme))

@@ -27,6 +27,13 @@ public enum Layer {
     return EnumNames.parse("layer", values(), name);
   }
 
+  /**
+   * Whether it runs single steps on machines of a service, which see only what lies in the store.
+   */
+  public boolean isService() {
+    return this == BATCH || this == LAMBDA;
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -45,4 +45,12 @@ public interface BackendFactory {
    *     setting of the engine by its whole name
    */
   Backend open(Map<String, String> settings);
+
+  /**
+   * Opens the backend for runs whose records lie there. Where its tasks run on this machine, as by
+   * default, they need not know.
+   */
+  default Backend open(Map<String, String> settings, StoreAddress store) {
+    return open(settings);
+  }
 }

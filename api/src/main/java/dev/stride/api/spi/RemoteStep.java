@@ -79,8 +79,14 @@ public record RemoteStep(
      *
      * @param step that step's name, which declares the type of the rows
      * @param format {@code Parquet} or {@code Arrow}
-     * @param folder the absolute path of its files
+     * @param folder the absolute path of its files on this machine
+     * @param stored the same files in the store
      */
-    record Files(String step, String format, String folder) implements Argument {}
+    record Files(String step, String format, String folder, List<StoredFile> stored)
+        implements Argument {
+      public Files {
+        stored = List.copyOf(stored);
+      }
+    }
   }
 }

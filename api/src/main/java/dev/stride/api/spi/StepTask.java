@@ -30,6 +30,7 @@ public sealed interface StepTask {
    * @param step what is called
    * @param element the slot's element as JSON of its declared type, for a {@code foreach}
    * @param resources what the attempt asks for
+   * @param terms what a process on another machine needs to know besides
    * @param output where what it prints goes
    */
   record Call(
@@ -37,6 +38,7 @@ public sealed interface StepTask {
       RemoteStep step,
       Optional<byte[]> element,
       ResourceRequest resources,
+      AttemptTerms terms,
       OutputSink output)
       implements StepTask {}
 

@@ -2,6 +2,7 @@
 package dev.stride.jobs.benchmark;
 
 import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.spi.AttemptTerms;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
@@ -74,6 +75,7 @@ final class WorkersBenchmark {
               step,
               Optional.of(ELEMENT),
               ResourceRequest.none(),
+              new AttemptTerms("", Optional.empty(), Optional.empty()),
               (bytes, offset, length) -> {});
       Object json = backend.start(task).completion().toCompletableFuture().get();
       sum += ((byte[]) json)[0] - '0';

@@ -149,7 +149,7 @@ public final class PlacementRules {
 
   private static void checkRemoteness(StepDefinition step, Layer layer, PlanOptions options) {
     Optional<String> problem = Remoteness.problem(step, options);
-    if (layer == Layer.PROCESS && problem.isPresent()) {
+    if ((layer == Layer.PROCESS || layer.isService()) && problem.isPresent()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot place step '" + step.name() + "' on " + layer + ": " + problem.get());

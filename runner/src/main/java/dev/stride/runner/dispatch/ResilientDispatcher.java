@@ -77,9 +77,10 @@ public final class ResilientDispatcher implements AutoCloseable {
 
   private Optional<Launches> launches(Layer layer) {
     return switch (layer) {
-      case SPARK, BATCH, LAMBDA ->
+      case SPARK, LAMBDA ->
           Optional.of(launches.computeIfAbsent(layer, name -> new Launches(name, timeouts)));
-      case THREAD, PROCESS, DUCKDB -> Optional.empty();
+      // Batch starts many tasks by one call, and its backend paces the calls.
+      case THREAD, PROCESS, DUCKDB, BATCH -> Optional.empty();
     };
   }
 

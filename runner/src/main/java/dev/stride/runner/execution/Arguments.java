@@ -69,7 +69,8 @@ final class Arguments {
     if (results.get(input.name()) instanceof StageResult.OfRows rows
         && rows.relation() instanceof Scan scan) {
       String folder = Path.of(scan.source().path()).toAbsolutePath().toString();
-      return new RemoteStep.Argument.Files(input.name(), scan.source().format(), folder);
+      return new RemoteStep.Argument.Files(
+          input.name(), scan.source().format(), folder, rows.stored());
     }
     Object value = argument(input, DatasetReader.forbidden());
     return new RemoteStep.Argument.Value(ValueCodec.of(definition.typeOf(input)).encode(value));

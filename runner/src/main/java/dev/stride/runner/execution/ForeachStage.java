@@ -75,7 +75,7 @@ final class ForeachStage implements StageRun {
       EarlierRuns earlier) {
     this.environment = environment;
     this.step = environment.step();
-    this.shared = environment.arguments().of(step, environment.backend().reader());
+    this.shared = environment.arguments().of(step, environment.here().reader());
     this.fingerprint = fingerprint;
     this.slots = new Slots(environment, (List<?>) shared[0], slotFingerprint);
     this.output = environment.store().slotOutput(step.name());
@@ -143,7 +143,7 @@ final class ForeachStage implements StageRun {
     try {
       StepAttempt lane =
           environment
-              .backend()
+              .here()
               .start(
                   new StepTask.Compute(
                       step.name(),
@@ -241,11 +241,12 @@ final class ForeachStage implements StageRun {
         environment,
         label(slot),
         number -> environment.store().attempt(step.name(), slot, number),
-        (folder, resources) -> task(slot, logOf(slot, folder), resources),
+        (folder, resources) -> task(slot, folder, resources),
         afterFirst);
   }
 
-  private StepTask task(int slot, OutputLog log, ResourceRequest resources) {
+  private StepTask task(int slot, AttemptStore folder, ResourceRequest resources) {
+    OutputLog log = logOf(slot, folder);
     String name = step.name() + " " + slot;
     return environment.isolation().isApart()
         ? new StepTask.Call(
@@ -253,6 +254,7 @@ final class ForeachStage implements StageRun {
             remote(),
             Optional.of(slots.encodedElement(slot)),
             resources,
+            Work.terms(step, folder),
             environment.secrets().redacted(log::log))
         : new StepTask.Compute(name, () -> captured(log, () -> compute(slot)));
   }

@@ -19,7 +19,8 @@ import java.util.List;
  * @param context the run
  * @param stage what the plan says of it
  * @param step its last step, whose policies hold for all
- * @param backend where it runs
+ * @param backend carries out the calls of its step
+ * @param here runs code in this process and reads datasets for it
  * @param dispatch its policies
  * @param arguments makes its arguments
  * @param admission room on the machine
@@ -32,6 +33,7 @@ record StageEnvironment(
     Stage stage,
     StepDefinition step,
     Backend backend,
+    Backend here,
     StepDispatch dispatch,
     Arguments arguments,
     Admission admission,
@@ -49,7 +51,7 @@ record StageEnvironment(
 
   /** Starts an attempt, whose failure will tell no secret. */
   StepAttempt start(StepTask task) {
-    return secrets().redacted(backend.start(task));
+    return secrets().redacted((task instanceof StepTask.Call ? backend : here).start(task));
   }
 
   boolean keepsRecords() {

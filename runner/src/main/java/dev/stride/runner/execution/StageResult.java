@@ -2,6 +2,8 @@
 package dev.stride.runner.execution;
 
 import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.StoredFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a stage or a dataset yields to the stages after it. */
@@ -22,6 +24,11 @@ public sealed interface StageResult {
    *
    * @param relation what reads them
    * @param digest of the files
+   * @param stored the files, where they are in the store
    */
-  record OfRows(Relation relation, String digest) implements StageResult {}
+  record OfRows(Relation relation, String digest, List<StoredFile> stored) implements StageResult {
+    public OfRows {
+      stored = List.copyOf(stored);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 package dev.stride.runner.execution;
 
 import dev.stride.api.failure.Budget;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.ResourceRequest;
@@ -177,7 +178,8 @@ final class TaskAttempts implements AttemptStarter {
     if (cancelled) {
       return Outcome.Status.CANCELLED;
     }
-    return failure.thrown() instanceof AttemptTimedOut
+    boolean isOverdue = failure.failureClass() == FailureClass.TIMEOUT;
+    return isOverdue || failure.thrown() instanceof AttemptTimedOut
         ? Outcome.Status.TIMED_OUT
         : Outcome.Status.FAILED;
   }

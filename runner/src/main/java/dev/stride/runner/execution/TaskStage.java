@@ -39,7 +39,7 @@ final class TaskStage implements StageRun {
     if (environment.isolation().isApart()) {
       return calling();
     }
-    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
+    Object[] arguments = environment.arguments().of(step, environment.here().reader());
     Work.Computing computing =
         new Work.Computing(
             step,
@@ -162,7 +162,7 @@ final class TaskStage implements StageRun {
 
   /** One attempt of its own, with a limit and without retry. */
   private CompletionStage<Supplied> fallback(AttemptFailed failure, int attempt) {
-    Object[] arguments = environment.arguments().of(step, environment.backend().reader());
+    Object[] arguments = environment.arguments().of(step, environment.here().reader());
     if (step.kind() == StepKind.DATASET) {
       return Fallbacks.start(
               environment,

@@ -7,13 +7,16 @@ import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.policy.TimeLimit;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.source.Source;
+import dev.stride.api.spi.AttemptTerms;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
+import dev.stride.api.spi.StoredFile;
 import dev.stride.api.type.RecordType;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Commit;
@@ -42,6 +45,14 @@ sealed interface Work {
 
   /** The result that the files hold; {@code yielded} is null when they come from another run. */
   StageResult result(RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded);
+
+  /** What another machine needs to know of an attempt. */
+  static AttemptTerms terms(StepDefinition step, AttemptStore folder) {
+    return new AttemptTerms(
+        folder.path(),
+        step.policies().timeLimit().map(TimeLimit::duration),
+        step.policies().batch());
+  }
 
   private static String digest(List<Commit.Artifact> artifacts) {
     return Digests.of(artifacts.stream().map(Commit.Artifact::sha256).toList());
@@ -99,7 +110,12 @@ sealed interface Work {
     @Override
     public StepTask task(AttemptStore folder, ResourceRequest resources) {
       return new StepTask.Call(
-          step.name(), remote, Optional.empty(), resources, secrets.redacted(folder::log));
+          step.name(),
+          remote,
+          Optional.empty(),
+          resources,
+          terms(step, folder),
+          secrets.redacted(folder::log));
     }
 
     @Override
@@ -185,7 +201,11 @@ sealed interface Work {
       Path first = artifacts.stream().map(run::path).toList().get(0);
       String folder = String.valueOf(first.getParent());
       Source source = first.toString().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
-      return new StageResult.OfRows(new Scan(name, type, source), digest(artifacts));
+      List<StoredFile> stored =
+          artifacts.stream()
+              .map(file -> new StoredFile(file.path(), file.size(), file.sha256()))
+              .toList();
+      return new StageResult.OfRows(new Scan(name, type, source), digest(artifacts), stored);
     }
   }
 }

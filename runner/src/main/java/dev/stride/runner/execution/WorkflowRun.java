@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
+import dev.stride.api.MemorySize;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.failure.FailureKind;
@@ -10,6 +11,8 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
+import dev.stride.planner.Machine;
+import dev.stride.planner.Placement;
 import dev.stride.planner.Remoteness;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.RetryBucket;
@@ -39,8 +42,15 @@ public final class WorkflowRun {
   /** How long stages may take to stop after the run was cancelled or has failed. */
   private static final long STOP_SECONDS = 5;
 
+  /** The backend that runs code in this process. */
+  private static final String HERE = "local";
+
+  /** More than any service admits at once, and more memory than any machine of one has. */
+  private static final Machine SERVICE = new Machine(100_000, MemorySize.parse("32TiB"));
+
   private final RunContext context;
   private final Admission admission;
+  private final Admission elsewhere = new Admission(SERVICE);
   private final Cancellation cancellation = new Cancellation();
   private final Fingerprints fingerprints;
   private final EarlierRuns earlier;
@@ -115,8 +125,7 @@ public final class WorkflowRun {
 
   private String previewOfSlots(StageEnvironment environment, EarlierRuns.Finding finding) {
     StepDefinition step = environment.step();
-    List<?> elements =
-        (List<?>) environment.arguments().of(step, environment.backend().reader())[0];
+    List<?> elements = (List<?>) environment.arguments().of(step, environment.here().reader())[0];
     boolean isWhole =
         finding.commit().isPresent()
             && earlier.committedSlots(step.name()).size() == elements.size();
@@ -205,16 +214,22 @@ public final class WorkflowRun {
 
   /** Checks that the files fit before anything starts. */
   private StageResult dataset(Relation relation) {
-    String backend = context.plan().stages().isEmpty() ? "local" : readingBackend();
+    String backend = readingBackend();
     if (relation instanceof Scan scan) {
       context.backends().apply(backend).check(scan);
     }
     boolean keeps = context.records() == Records.ALL;
-    return new StageResult.OfRows(relation, keeps ? fingerprints.ofDataset(relation, backend) : "");
+    String version = keeps ? fingerprints.ofDataset(relation, backend) : "";
+    return new StageResult.OfRows(relation, version, List.of());
   }
 
   private String readingBackend() {
-    return context.plan().stages().get(0).placement().backend();
+    return context.plan().stages().stream()
+        .map(Stage::placement)
+        .filter(placement -> !placement.layer().isService())
+        .map(Placement::backend)
+        .findFirst()
+        .orElse(HERE);
   }
 
   private void launch(Stage stage) {
@@ -264,6 +279,7 @@ public final class WorkflowRun {
   }
 
   private StageEnvironment environment(Stage stage, StepDefinition step, StageProgress shown) {
+    Layer layer = stage.placement().layer();
     Backend backend = context.backends().apply(stage.placement().backend());
     checkReach(stage, backend);
     return new StageEnvironment(
@@ -271,24 +287,37 @@ public final class WorkflowRun {
         stage,
         step,
         backend,
+        layer.isService() ? context.backends().apply(HERE) : backend,
         context
             .dispatcher()
-            .of(
-                step.name(),
-                step.policies(),
-                context.machine().memory(),
-                retries,
-                stage.placement().layer()),
+            .of(step.name(), step.policies(), machine(layer).memory(), retries, layer),
         new Arguments(context.definition(), results),
-        admission,
+        layer.isService() ? elsewhere : admission,
         cancellation,
         shown,
-        new Isolation(stage.placement().layer(), () -> canBeApart(step, backend)));
+        new Isolation(layer, () -> canBeApart(step, backend)));
+  }
+
+  /** What tasks on a layer may use together; a service admits them by itself. */
+  private Machine machine(Layer layer) {
+    return layer.isService() ? SERVICE : context.machine();
   }
 
   /** Outputs for a store of objects begin as files of this machine (ADR 0020). */
   private void checkReach(Stage stage, Backend backend) {
-    if (context.store().isRemote() && backend.isElsewhere()) {
+    boolean isService = stage.placement().layer().isService();
+    if (isService && !context.store().isRemote()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run step '"
+              + stage.name()
+              + "' on "
+              + stage.placement().layer()
+              + ": its machines do not see the store "
+              + context.store().location()
+              + " (set stride.store to s3://BUCKET/PREFIX)");
+    }
+    if (!isService && context.store().isRemote() && backend.isElsewhere()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot run step '"

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,12 @@ public final class MemoryObjects implements ObjectStore {
       }
       return found;
     }
+  }
+
+  @Override
+  public byte[] range(String key, long offset, int length) throws IOException {
+    int from = Math.toIntExact(offset);
+    return Arrays.copyOfRange(required(key).content, from, from + length);
   }
 
   @Override

@@ -131,6 +131,16 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void readsAPartOfAnObject() throws IOException {
+    ObjectStore objects = objects();
+    objects.put("parts", bytes("0123456789"));
+    assertThat(objects.range("parts", 0, 3)).isEqualTo(bytes("012"));
+    assertThat(objects.range("parts", 9, 1)).isEqualTo(bytes("9"));
+    assertThatThrownBy(() -> objects.range("nothing", 0, 1))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
   void movesFilesOfAnySize() throws IOException {
     ObjectStore objects = objects();
     for (int size : new int[] {0, 1, 40 << 20}) {

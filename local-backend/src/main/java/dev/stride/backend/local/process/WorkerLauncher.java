@@ -62,7 +62,7 @@ final class WorkerLauncher {
     return Files.createDirectories(socket.resolveSibling("tmp"));
   }
 
-  private static List<String> command(WorkerSize size, Path socket) throws IOException {
+  private List<String> command(WorkerSize size, Path socket) throws IOException {
     List<String> command = new ArrayList<>();
     session().ifPresent(command::add);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,7 +82,7 @@ final class WorkerLauncher {
     command.add("-Xmx" + size.heapMebibytes() + "m");
     size.cpu().ifPresent(count -> command.add("-XX:ActiveProcessorCount=" + count));
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(settings.classPath());
     command.add(WorkerMain.class.getName());
     command.add(socket.toString());
     return command;

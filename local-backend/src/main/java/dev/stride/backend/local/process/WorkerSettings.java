@@ -15,8 +15,10 @@ import java.util.TreeSet;
  * @param backend the backend that reads their datasets
  * @param engine its settings
  * @param environment the names of the variables that they get
+ * @param classPath where their code is
  */
-public record WorkerSettings(String backend, Map<String, String> engine, Set<String> environment) {
+public record WorkerSettings(
+    String backend, Map<String, String> engine, Set<String> environment, String classPath) {
   /** The names of the settings. */
   public static final Set<String> KEYS = Set.of("environment");
 
@@ -60,7 +62,7 @@ public record WorkerSettings(String backend, Map<String, String> engine, Set<Str
           .map(WorkerSettings::checked)
           .forEach(names::add);
     }
-    return new WorkerSettings(backend, engine, names);
+    return new WorkerSettings(backend, engine, names, System.getProperty("java.class.path"));
   }
 
   private static String checked(String name) {

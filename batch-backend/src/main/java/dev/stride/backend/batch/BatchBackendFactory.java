@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.batch;
+
+import dev.stride.api.policy.Layer;
+import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.StoreAddress;
+import java.util.Map;
+import java.util.Set;
+
+/** Registers the Batch backend as a service. */
+public final class BatchBackendFactory implements BackendFactory {
+  @Override
+  public String name() {
+    return BatchBackend.NAME;
+  }
+
+  @Override
+  public Set<Layer> layers() {
+    return Set.of(Layer.BATCH);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return BatchSettings.KEYS;
+  }
+
+  @Override
+  public Backend open(Map<String, String> settings) {
+    throw new UnsupportedOperationException("Cannot open the Batch backend without a store");
+  }
+
+  @Override
+  public Backend open(Map<String, String> settings, StoreAddress store) {
+    return BatchBackend.open(BatchSettings.of(settings), store);
+  }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.batch;
+
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.StrideException;
+import dev.stride.store.ObjectStore;
+import dev.stride.worker.task.TaskPointer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.batch.model.JobSummary;
+import software.amazon.awssdk.services.batch.model.KeyValuesPair;
+import software.amazon.awssdk.services.batch.model.SubmitJobRequest;
+
+/**
+ * Makes jobs of submissions. A submit that the service throttles is made again, with full jitter,
+ * however often; one whose reply was lost is looked for by its name before it is made again. No
+ * thread waits meanwhile. Thread-safe.
+ */
+final class Submitter {
+  /** Of the fifty that the service stands. */
+  private static final double PER_SECOND = 40;
+
+  private static final long FIRST_BACKOFF_MILLIS = 500;
+  private static final long MOST_BACKOFF_MILLIS = 20_000;
+
+  /** A job may take a while to show. */
+  private static final int LOOKS = 3;
+
+  private static final long LOOK_MILLIS = 3_000;
+  private static final int UNKNOWN_SUBMITS = 3;
+
+  private final BatchClients clients;
+  private final ObjectStore objects;
+  private final String store;
+  private final JobDefinitions definitions;
+  private final CodeShipment code;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService clock;
+  private final BooleanSupplier closed;
+  private final Consumer<Job> submitted;
+  private final Pace pace = new Pace(PER_SECOND, System.nanoTime());
+
+  /** Submissions that are neither jobs yet nor given up. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  /**
+   * @param store the location of {@code objects}, as containers open it
+   * @param closed whether nothing is to be submitted any more
+   * @param submitted takes what has become a job
+   */
+  Submitter(
+      BatchClients clients,
+      ObjectStore objects,
+      String store,
+      JobDefinitions definitions,
+      ExecutorService threads,
+      ScheduledExecutorService clock,
+      BooleanSupplier closed,
+      Consumer<Job> submitted) {
+    this.clients = clients;
+    this.objects = objects;
+    this.store = store;
+    this.definitions = definitions;
+    this.code = new CodeShipment(objects);
+    this.threads = threads;
+    this.clock = clock;
+    this.closed = closed;
+    this.submitted = submitted;
+  }
+
+  /** Whether a submit may still be under way. */
+  boolean isBusy() {
+    return open.get() > 0;
+  }
+
+  /** Submits; returns at once. */
+  void submit(Submission submission) {
+    open.incrementAndGet();
+    later(0, () -> prepare(submission));
+  }
+
+  private void later(long nanos, Runnable body) {
+    Future<?> unused = clock.schedule(() -> threads.execute(body), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void prepare(Submission submission) {
+    orFail(
+        submission,
+        () -> {
+          String definition = definitions.of(submission.image());
+          TaskPointer pointer =
+              submission.write(
+                  objects, code.of(submission.attempts().get(0).call().step().jar()), store);
+          submission.tellSize();
+          SubmitJobRequest request = submission.request(definition, pointer);
+          new Submit(submission, request).begin();
+        });
+  }
+
+  /** A part of a submit. */
+  private interface Part {
+    void run() throws IOException;
+  }
+
+  private void orFail(Submission submission, Part part) {
+    try {
+      part.run();
+    } catch (IOException e) {
+      fail(
+          submission,
+          new StrideException(
+              FailureClass.UNAVAILABLE,
+              "Cannot write task: " + e.getMessage() + " (try again later)",
+              e));
+    } catch (RuntimeException | Error e) {
+      fail(submission, e);
+    }
+  }
+
+  private void fail(Submission submission, Throwable failure) {
+    submission.attempts().forEach(attempt -> attempt.fails(failure));
+    open.decrementAndGet();
+  }
+
+  /** One request until it is a job. */
+  private final class Submit {
+    private final Submission submission;
+    private final SubmitJobRequest request;
+    private int throttled;
+    private int unknown;
+
+    Submit(Submission submission, SubmitJobRequest request) {
+      this.submission = submission;
+      this.request = request;
+    }
+
+    void begin() {
+      later(pace.reserve(System.nanoTime()), () -> orFail(submission, this::call));
+    }
+
+    private void call() {
+      if (isUnwanted()) {
+        fail(submission, new CancellationException(submission.name()));
+        return;
+      }
+      String id;
+      try {
+        id = clients.submits().submitJob(request).jobId();
+      } catch (RuntimeException e) {
+        again(e);
+        return;
+      }
+      pace.passed();
+      done(id);
+    }
+
+    private boolean isUnwanted() {
+      return closed.getAsBoolean()
+          || submission.attempts().stream().allMatch(BatchAttempt::isCancelled);
+    }
+
+    private void done(String id) {
+      submitted.accept(new Job(request.jobName(), request.jobQueue(), id, submission.attempts()));
+      open.decrementAndGet();
+    }
+
+    private void again(RuntimeException thrown) {
+      switch (BatchFailures.of(thrown)) {
+        case THROTTLED -> {
+          pace.refused();
+          later(TimeUnit.MILLISECONDS.toNanos(backoff()), () -> orFail(submission, this::call));
+        }
+        case UNKNOWN -> {
+          unknown++;
+          look(1, thrown);
+        }
+        case REFUSED ->
+            throw BatchFailures.failure(
+                "submit step '"
+                    + submission.attempts().get(0).call().step().step()
+                    + "' to queue '"
+                    + request.jobQueue()
+                    + "'",
+                thrown);
+      }
+    }
+
+    private long backoff() {
+      throttled++;
+      long most = Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(throttled, 10));
+      return ThreadLocalRandom.current().nextLong(most);
+    }
+
+    private void look(int number, RuntimeException thrown) {
+      later(
+          TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS),
+          () -> orFail(submission, () -> adopt(number, thrown)));
+    }
+
+    private void adopt(int number, RuntimeException thrown) {
+      Optional<String> found = find();
+      if (found.isPresent()) {
+        done(found.get());
+      } else if (number < LOOKS) {
+        look(number + 1, thrown);
+      } else if (unknown < UNKNOWN_SUBMITS) {
+        call();
+      } else {
+        throw BatchFailures.failure("submit job '" + request.jobName() + "'", thrown);
+      }
+    }
+
+    private Optional<String> find() {
+      try {
+        return clients
+            .reads()
+            .listJobsPaginator(
+                ask ->
+                    ask.jobQueue(request.jobQueue())
+                        .filters(
+                            KeyValuesPair.builder()
+                                .name("JOB_NAME")
+                                .values(request.jobName())
+                                .build()))
+            .jobSummaryList()
+            .stream()
+            .filter(job -> request.jobName().equals(job.jobName()))
+            .map(JobSummary::jobId)
+            .findFirst();
+      } catch (RuntimeException e) {
+        // Nothing is known; a later look may tell.
+        return Optional.empty();
+      }
+    }
+  }
+}
