@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.container;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.store.ObjectStore;
 import dev.stride.store.StoreLocation;
@@ -28,8 +29,10 @@ public final class ContainerMain {
     int code = DEFECT;
     try {
       code = run(arguments, System.getenv()) ? 0 : FAILED;
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | IllegalArgumentException | StrideException e) {
       System.err.println("stride: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      System.err.println("stride: a defect of Stride or of the image:");
       e.printStackTrace(System.err);
     }
     System.exit(code);

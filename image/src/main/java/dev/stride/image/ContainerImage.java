@@ -167,6 +167,8 @@ record ContainerImage(Path jars, String name, String base) {
         "-XX:TieredStopAtLevel=1",
         "-Xmx64m",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
+        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+        "-Dslf4j.internal.verbosity=WARN",
         "-Dstride.image.jars=" + LIB,
         "-cp",
         LIB + "/*",

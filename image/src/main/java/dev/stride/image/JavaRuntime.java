@@ -18,18 +18,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Java for an image with nothing else in it: the modules of this JDK that need no screen, and the
+ * A Java for an image with nothing else in it: the modules of this JDK but its tools, and the
  * libraries of this machine's C that they are linked to.
  */
 final class JavaRuntime {
   /** Where the runtime lies in the image. */
   static final String HOME = "/opt/java";
 
-  private static final Pattern NEEDS_SCREEN =
+  /** What only those need who write or watch programs. */
+  private static final Pattern TOOLS =
       Pattern.compile(
-          "java\\.(desktop|se|datatransfer)|jdk\\.(accessibility|editpad|jconsole|jshell|jpackage"
-              + "|jlink|jdeps|javadoc|compiler|hotspot\\.agent|internal\\..*|unsupported\\.desktop"
-              + "|incubator\\..*|random|rmic|jartool|jdi|jstatd|attach|jdwp\\.agent|jcmd|jsobject)");
+          "jdk\\.(accessibility|editpad|jconsole|jshell|jpackage|jlink|jdeps|javadoc|compiler"
+              + "|hotspot\\.agent|internal\\..*|incubator\\..*|jartool|jdi|jstatd|attach"
+              + "|jdwp\\.agent|jcmd|jsobject)");
+
+  /** Libraries for screens and speakers, whose own libraries are left out. */
+  private static final Pattern SCREEN =
+      Pattern.compile(".*/lib(awt_xawt|jawt|jsound|splashscreen)\\.so");
 
   /** Loaded by name, or by libraries that come in jars. */
   private static final List<String> FURTHER =
@@ -81,7 +86,7 @@ final class JavaRuntime {
     Set<String> names = new TreeSet<>();
     ModuleLayer.boot().modules().forEach(module -> names.add(module.getName()));
     ModuleFinder.ofSystem().findAll().forEach(module -> names.add(module.descriptor().name()));
-    names.removeIf(name -> NEEDS_SCREEN.matcher(name).matches());
+    names.removeIf(name -> TOOLS.matcher(name).matches());
     names.removeIf(name -> !name.startsWith("java.") && !name.startsWith("jdk."));
     return names;
   }
@@ -94,7 +99,8 @@ final class JavaRuntime {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
         files.put(HOME + "/" + name, file);
-        if (name.endsWith(".so") || name.startsWith("bin/")) {
+        boolean isProgram = name.endsWith(".so") || name.startsWith("bin/");
+        if (isProgram && !SCREEN.matcher(file.toString()).matches()) {
           linked.add(file);
         }
       }

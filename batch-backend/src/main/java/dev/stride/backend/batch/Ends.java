@@ -12,6 +12,7 @@ import dev.stride.worker.task.SlotTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -122,8 +123,8 @@ final class Ends {
             : OptionalInt.of(container.exitCode());
     String reason = ofContainer.isEmpty() ? text(detail.statusReason()) : ofContainer;
     String told =
-        reason.isEmpty() && state.equals("SUCCEEDED")
-            ? "job " + id + " has succeeded without a result"
+        reason.isEmpty()
+            ? "job " + id + " has " + state.toLowerCase(Locale.ROOT) + " without a result"
             : reason;
     return new ProcessEnded(exit, MEMORY.matcher(ofContainer).find(), told);
   }

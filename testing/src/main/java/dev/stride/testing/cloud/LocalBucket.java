@@ -25,9 +25,18 @@ public final class LocalBucket implements AutoCloseable {
 
   /** Starts a server and makes the bucket. */
   public static LocalBucket start() {
+    return start(Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment what the server has in its environment besides
+   */
+  static LocalBucket start(Map<String, String> environment) {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
-    LocalBucket bucket = new LocalBucket(MotoServer.start());
+    LocalBucket bucket = new LocalBucket(MotoServer.start(environment));
     bucket.make();
     return bucket;
   }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,7 +34,16 @@ public final class MotoServer implements AutoCloseable {
 
   /** Starts a server that knows nothing yet. */
   public static MotoServer start() {
-    Process process = MotoLauncher.start();
+    return start(Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment what it has in its environment besides
+   */
+  static MotoServer start(Map<String, String> environment) {
+    Process process = MotoLauncher.start(environment);
     CompletableFuture<Integer> port = new CompletableFuture<>();
     Thread reading = new Thread(() -> read(process, port), "moto-output");
     reading.setDaemon(true);

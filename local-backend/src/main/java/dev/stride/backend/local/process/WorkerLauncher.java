@@ -22,7 +22,7 @@ final class WorkerLauncher {
       Pattern.compile(
           "--add-(opens|exports|reads)=.*|--enable-native-access=.*|-ea.*|-enableassertions.*"
               + "|-Xss.*|-Xlog.*|-Xshare.*|-XX:SharedArchiveFile=.*|-XX:\\+Use[A-Za-z]+GC"
-              + "|-D(?!(spark|com\\.sun\\.management|jdk\\.serialFilter|surefire|basedir)).*");
+              + "|-D(?!(spark|stride\\.image|slf4j\\.provider|com\\.sun\\.management|jdk\\.serialFilter|surefire|basedir)).*");
 
   /** Chosen by the command line after its start. */
   private static final List<String> LOGGING =
