@@ -28,8 +28,7 @@ final class ImageTool {
         if (Files.isDirectory(file)) {
           pack(file, jars);
         } else if (Files.isRegularFile(file)) {
-          Files.copy(
-              file, jars.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, jars.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
       Path tar = folder.resolve("image.tar");

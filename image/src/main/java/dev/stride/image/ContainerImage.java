@@ -71,6 +71,7 @@ record ContainerImage(Path jars, String name, String base) {
           .setEntrypoint(entrypoint())
           .setUser(NOBODY)
           .addEnvironmentVariable("HOME", "/tmp")
+          .addEnvironmentVariable("LANG", "C.UTF-8")
           .setCreationTime(Instant.EPOCH);
       JibContainer made = builder.containerize(containerizer(destination).setToolName("stride"));
       return made.getImageId().toString();

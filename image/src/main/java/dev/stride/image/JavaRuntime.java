@@ -52,6 +52,9 @@ final class JavaRuntime {
 
   private static final Pattern LINKED = Pattern.compile("(?:\\S+ => )?(/\\S+) \\(0x[0-9a-f]+\\)");
 
+  /** Without it Java reads no text beyond ASCII from its environment. */
+  private static final Path UTF_8 = Path.of("/usr/lib/locale/C.utf8");
+
   private final Path folder;
 
   private JavaRuntime(Path folder) {
@@ -107,6 +110,11 @@ final class JavaRuntime {
     }
     for (Path library : librariesOf(linked)) {
       files.put(library.toString(), library.toRealPath());
+    }
+    if (Files.isDirectory(UTF_8)) {
+      try (Stream<Path> all = Files.walk(UTF_8)) {
+        all.filter(Files::isRegularFile).forEach(file -> files.put(file.toString(), file));
+      }
     }
     return files;
   }

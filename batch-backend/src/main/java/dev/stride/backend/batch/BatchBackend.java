@@ -12,15 +12,13 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.store.ObjectStore;
 import dev.stride.store.StoreLocation;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,41 +30,34 @@ public final class BatchBackend implements Backend {
 
   private static final long GATHER_MILLIS = 50;
 
-  private final BatchClients clients;
-  private final ObjectStore objects;
+  private final BatchContext context;
   private final BatchSettings settings;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(body -> daemon(body, "stride-batch"));
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(body -> daemon(body, "stride-batch-clock"));
-  private final Gathering gathering = new Gathering();
+  private final Gathering gathering;
   private final Submitter submitter;
   private final Poller poller;
   private final Terminator terminator;
   private final Ends ends;
   private volatile boolean closed;
 
-  private BatchBackend(
-      BatchClients clients, ObjectStore objects, BatchSettings settings, StoreAddress store) {
-    this.clients = clients;
-    this.objects = objects;
+  private BatchBackend(BatchContext context, BatchSettings settings, StoreAddress store) {
+    this.context = context;
     this.settings = settings;
-    this.ends = new Ends(clients, objects);
-    this.poller = new Poller(clients, threads, clock, new Children());
-    this.terminator = new Terminator(clients, poller);
+    this.gathering = new Gathering(context.waits());
+    this.ends = new Ends(context);
+    this.poller = new Poller(context, new Children());
+    this.terminator = new Terminator(context.clients(), poller);
     this.submitter =
         new Submitter(
-            clients,
-            objects,
+            context,
             store.location(),
-            new JobDefinitions(clients, settings, environment(settings, store)),
-            threads,
-            clock,
+            new JobDefinitions(context.clients(), settings, environment(settings, store)),
             () -> closed,
             this::submitted);
     Future<?> unused =
-        clock.scheduleWithFixedDelay(
-            this::submitGathered, GATHER_MILLIS, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        context
+            .clock()
+            .scheduleWithFixedDelay(
+                this::submitGathered, GATHER_MILLIS, GATHER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -83,14 +74,13 @@ public final class BatchBackend implements Backend {
               + store.location()
               + " (set stride.store to s3://BUCKET/PREFIX)");
     }
-    return new BatchBackend(
-        BatchClients.of(settings), StoreLocation.of(store).objects(), settings, store);
+    return open(settings, store, StoreLocation.of(store).objects(), Waits.ofService());
   }
 
-  private static Thread daemon(Runnable body, String name) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    return thread;
+  /** The same over objects that are already open. */
+  static BatchBackend open(
+      BatchSettings settings, StoreAddress store, ObjectStore objects, Waits waits) {
+    return new BatchBackend(BatchContext.of(settings, objects, waits), settings, store);
   }
 
   /** What containers need to find the store as this process does. */
@@ -164,7 +154,7 @@ public final class BatchBackend implements Backend {
   private void submitted(Job job) {
     poller.watch(job);
     if (closed || !job.cancelled().isEmpty()) {
-      threads.execute(terminator::terminateCancelled);
+      context.later(0, terminator::terminateCancelled);
     }
   }
 
@@ -172,11 +162,7 @@ public final class BatchBackend implements Backend {
     if (gathering.remove(attempt)) {
       attempt.fails(new CancellationException(attempt.call().label()));
     } else if (!closed) {
-      Future<?> unused =
-          clock.schedule(
-              () -> threads.execute(terminator::terminateCancelled),
-              GATHER_MILLIS,
-              TimeUnit.MILLISECONDS);
+      context.later(TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS), terminator::terminateCancelled);
     }
   }
 
@@ -189,7 +175,7 @@ public final class BatchBackend implements Backend {
 
     @Override
     public void ended(Job job, int child, String state) {
-      threads.execute(() -> ends.settle(job, child, state));
+      context.later(0, () -> ends.settle(job, child, state));
     }
 
     @Override
@@ -200,6 +186,17 @@ public final class BatchBackend implements Backend {
         }
       }
     }
+
+    @Override
+    public void unreachable(RuntimeException reason) {
+      String text = BatchFailures.failure("ask how jobs are", reason).getMessage();
+      byte[] line = ("stride: " + text + "\n").getBytes(StandardCharsets.UTF_8);
+      for (Job job : poller.jobs()) {
+        job.open().stream()
+            .findFirst()
+            .ifPresent(child -> job.attempt(child).call().output().write(line, 0, line.length));
+      }
+    }
   }
 
   /** Lets nothing start any more, ends what lives, and returns when nothing does. */
@@ -208,21 +205,6 @@ public final class BatchBackend implements Backend {
     closed = true;
     gathering.clear().forEach(left -> left.fails(new CancellationException("closed")));
     terminator.terminateAll(submitter::isBusy);
-    clock.shutdownNow();
-    threads.shutdown();
-    awaitThreads();
-    clients.close();
-    objects.close();
-  }
-
-  private void awaitThreads() {
-    try {
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    context.close();
   }
 }

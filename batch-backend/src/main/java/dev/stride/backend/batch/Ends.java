@@ -31,9 +31,9 @@ final class Ends {
   private final ObjectStore objects;
   private final JobLogs logs;
 
-  Ends(BatchClients clients, ObjectStore objects) {
-    this.clients = clients;
-    this.objects = objects;
+  Ends(BatchContext context) {
+    this.clients = context.clients();
+    this.objects = context.objects();
     this.logs = new JobLogs(clients.logs());
   }
 

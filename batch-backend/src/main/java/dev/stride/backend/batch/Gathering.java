@@ -22,7 +22,7 @@ final class Gathering {
   /** The most children of an array. */
   static final int MOST = 10_000;
 
-  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+  private final long quietNanos;
 
   /** What all attempts of one job have in common. */
   private record Kind(
@@ -43,6 +43,10 @@ final class Gathering {
 
   private final Map<Kind, Group> groups = new LinkedHashMap<>();
 
+  Gathering(Waits waits) {
+    this.quietNanos = TimeUnit.MILLISECONDS.toNanos(waits.quiet());
+  }
+
   /** Adds an attempt. */
   synchronized void add(BatchAttempt attempt, long now) {
     Group group = groups.computeIfAbsent(Kind.of(attempt.call()), kind -> new Group());
@@ -62,7 +66,7 @@ final class Gathering {
     Iterator<Group> all = groups.values().iterator();
     while (all.hasNext()) {
       Group group = all.next();
-      boolean isQuiet = now - group.latest >= QUIET_NANOS;
+      boolean isQuiet = now - group.latest >= quietNanos;
       if (isQuiet || group.attempts.size() >= MOST) {
         ready.addAll(split(group.attempts));
         all.remove();

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.batch.model.JobDetail;
@@ -23,13 +19,13 @@ import software.amazon.awssdk.services.batch.model.JobSummary;
  */
 final class Poller {
   private static final int IDS_PER_CALL = 100;
-  private static final long LEAST_MILLIS = 1_000;
-  private static final long MOST_MILLIS = 30_000;
   private static final double SLOWER = 1.5;
-  private static final double JITTER = 0.2;
 
   /** In a row, until a job counts as lost. */
   private static final int MISSES = 3;
+
+  /** In a row, until somebody is told. */
+  private static final int TELLING_FAILURES = 3;
 
   /** Hears what becomes of children. */
   interface Listener {
@@ -38,25 +34,21 @@ final class Poller {
     void ended(Job job, int child, String state);
 
     void lost(Job job);
+
+    void unreachable(RuntimeException reason);
   }
 
-  private final BatchClients clients;
-  private final ExecutorService threads;
-  private final ScheduledExecutorService clock;
+  private final BatchContext context;
   private final Listener listener;
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
-  private volatile long millis = LEAST_MILLIS;
+  private volatile long millis;
+  private int failures;
 
-  Poller(
-      BatchClients clients,
-      ExecutorService threads,
-      ScheduledExecutorService clock,
-      Listener listener) {
-    this.clients = clients;
-    this.threads = threads;
-    this.clock = clock;
+  Poller(BatchContext context, Listener listener) {
+    this.context = context;
     this.listener = listener;
+    this.millis = context.waits().leastPoll();
   }
 
   /** Watches a job from now on. */
@@ -67,7 +59,7 @@ final class Poller {
 
   /** Something is about to change. */
   void hurry() {
-    millis = LEAST_MILLIS;
+    millis = context.waits().leastPoll();
     schedule();
   }
 
@@ -78,26 +70,30 @@ final class Poller {
 
   private void schedule() {
     if (!jobs.isEmpty() && isScheduled.compareAndSet(false, true)) {
-      double jitter = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
-      Future<?> unused =
-          clock.schedule(
-              () -> threads.execute(this::pollAndGoOn),
-              (long) (millis * jitter),
-              TimeUnit.MILLISECONDS);
+      context.later(TimeUnit.MILLISECONDS.toNanos(Waits.jittered(millis)), this::pollAndGoOn);
     }
   }
 
   private void pollAndGoOn() {
     try {
-      millis = poll() ? LEAST_MILLIS : (long) Math.min(MOST_MILLIS, millis * SLOWER);
+      millis = poll() ? context.waits().leastPoll() : slower();
+      failures = 0;
     } catch (RuntimeException e) {
       // A service that does not answer says nothing of the jobs.
-      millis = (long) Math.min(MOST_MILLIS, millis * SLOWER);
+      failures++;
+      if (failures == TELLING_FAILURES) {
+        listener.unreachable(e);
+      }
+      millis = slower();
     } finally {
       jobs.removeIf(Job::isOver);
       isScheduled.set(false);
       schedule();
     }
+  }
+
+  private long slower() {
+    return Math.min(context.waits().mostPoll(), (long) (millis * SLOWER) + 1);
   }
 
   /** Asks for all jobs once; tells whether anything has changed. */
@@ -112,7 +108,8 @@ final class Poller {
 
   private boolean poll(List<Job> some) {
     Map<String, JobDetail> found = new HashMap<>();
-    clients
+    context
+        .clients()
         .reads()
         .describeJobs(ask -> ask.jobs(some.stream().map(Job::id).toList()))
         .jobs()
@@ -147,7 +144,8 @@ final class Poller {
 
   private List<JobSummary> children(Job job, String state) {
     List<JobSummary> children = new ArrayList<>();
-    clients
+    context
+        .clients()
         .reads()
         .listJobsPaginator(ask -> ask.arrayJobId(job.id()).jobStatus(state).maxResults(1_000))
         .jobSummaryList()

@@ -3,15 +3,10 @@ package dev.stride.backend.batch;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import dev.stride.store.ObjectStore;
 import dev.stride.worker.task.TaskPointer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -29,22 +24,15 @@ final class Submitter {
   /** Of the fifty that the service stands. */
   private static final double PER_SECOND = 40;
 
-  private static final long FIRST_BACKOFF_MILLIS = 500;
-  private static final long MOST_BACKOFF_MILLIS = 20_000;
-
   /** A job may take a while to show. */
   private static final int LOOKS = 3;
 
-  private static final long LOOK_MILLIS = 3_000;
   private static final int UNKNOWN_SUBMITS = 3;
 
-  private final BatchClients clients;
-  private final ObjectStore objects;
+  private final BatchContext context;
   private final String store;
   private final JobDefinitions definitions;
   private final CodeShipment code;
-  private final ExecutorService threads;
-  private final ScheduledExecutorService clock;
   private final BooleanSupplier closed;
   private final Consumer<Job> submitted;
   private final Pace pace = new Pace(PER_SECOND, System.nanoTime());
@@ -53,26 +41,20 @@ final class Submitter {
   private final AtomicInteger open = new AtomicInteger();
 
   /**
-   * @param store the location of {@code objects}, as containers open it
+   * @param store the location of the store, as containers open it
    * @param closed whether nothing is to be submitted any more
    * @param submitted takes what has become a job
    */
   Submitter(
-      BatchClients clients,
-      ObjectStore objects,
+      BatchContext context,
       String store,
       JobDefinitions definitions,
-      ExecutorService threads,
-      ScheduledExecutorService clock,
       BooleanSupplier closed,
       Consumer<Job> submitted) {
-    this.clients = clients;
-    this.objects = objects;
+    this.context = context;
     this.store = store;
     this.definitions = definitions;
-    this.code = new CodeShipment(objects);
-    this.threads = threads;
-    this.clock = clock;
+    this.code = new CodeShipment(context.objects());
     this.closed = closed;
     this.submitted = submitted;
   }
@@ -85,11 +67,7 @@ final class Submitter {
   /** Submits; returns at once. */
   void submit(Submission submission) {
     open.incrementAndGet();
-    later(0, () -> prepare(submission));
-  }
-
-  private void later(long nanos, Runnable body) {
-    Future<?> unused = clock.schedule(() -> threads.execute(body), nanos, TimeUnit.NANOSECONDS);
+    context.later(0, () -> prepare(submission));
   }
 
   private void prepare(Submission submission) {
@@ -99,7 +77,9 @@ final class Submitter {
           String definition = definitions.of(submission.image());
           TaskPointer pointer =
               submission.write(
-                  objects, code.of(submission.attempts().get(0).call().step().jar()), store);
+                  context.objects(),
+                  code.of(submission.attempts().get(0).call().step().jar()),
+                  store);
           submission.tellSize();
           SubmitJobRequest request = submission.request(definition, pointer);
           new Submit(submission, request).begin();
@@ -144,7 +124,7 @@ final class Submitter {
     }
 
     void begin() {
-      later(pace.reserve(System.nanoTime()), () -> orFail(submission, this::call));
+      context.later(pace.reserve(System.nanoTime()), () -> orFail(submission, this::call));
     }
 
     private void call() {
@@ -154,7 +134,7 @@ final class Submitter {
       }
       String id;
       try {
-        id = clients.submits().submitJob(request).jobId();
+        id = context.clients().submits().submitJob(request).jobId();
       } catch (RuntimeException e) {
         again(e);
         return;
@@ -177,7 +157,9 @@ final class Submitter {
       switch (BatchFailures.of(thrown)) {
         case THROTTLED -> {
           pace.refused();
-          later(TimeUnit.MILLISECONDS.toNanos(backoff()), () -> orFail(submission, this::call));
+          context.later(
+              TimeUnit.MILLISECONDS.toNanos(context.waits().backoff(++throttled)),
+              () -> orFail(submission, this::call));
         }
         case UNKNOWN -> {
           unknown++;
@@ -194,15 +176,9 @@ final class Submitter {
       }
     }
 
-    private long backoff() {
-      throttled++;
-      long most = Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(throttled, 10));
-      return ThreadLocalRandom.current().nextLong(most);
-    }
-
     private void look(int number, RuntimeException thrown) {
-      later(
-          TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS),
+      context.later(
+          TimeUnit.MILLISECONDS.toNanos(context.waits().look()),
           () -> orFail(submission, () -> adopt(number, thrown)));
     }
 
@@ -221,7 +197,8 @@ final class Submitter {
 
     private Optional<String> find() {
       try {
-        return clients
+        return context
+            .clients()
             .reads()
             .listJobsPaginator(
                 ask ->

@@ -61,8 +61,7 @@ final class MotoLauncher {
 
   private static String script() throws IOException {
     try (InputStream script = MotoLauncher.class.getResourceAsStream(SERVER)) {
-      return new String(
-          Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
