@@ -55,7 +55,7 @@ final class SlotRun {
                 step,
                 slot.element(),
                 resources,
-                new AttemptTerms(slot.folder(), Optional.empty(), Optional.empty()),
+                AttemptTerms.of(slot.folder()),
                 output));
     CompletableFuture<Boolean> overdue = new CompletableFuture<>();
     limitMillis.ifPresent(limit -> stopAfter(attempt, limit, overdue));

@@ -2,12 +2,9 @@
 package dev.stride.planner;
 
 import dev.stride.api.definition.StepDefinition;
-import dev.stride.api.definition.StepInput;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
-import dev.stride.api.failure.StrideException;
-import dev.stride.api.policy.Layer;
 import dev.stride.api.policy.Policy;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -40,7 +37,7 @@ public final class Planner {
         new Problems("Cannot plan workflow '" + definition.name() + "'", FailureKind.CONFIGURATION);
     for (StepDefinition step : definition.steps()) {
       if (step.kind() != StepKind.READ && fusion.endsStage(step)) {
-        problems.collect(() -> stages.add(stage(definition, step, fusion, options)));
+        problems.collect(() -> stages.add(stage(step, fusion, options)));
       }
     }
     problems.refuse();
@@ -53,10 +50,8 @@ public final class Planner {
         definition.results());
   }
 
-  private static Stage stage(
-      WorkflowDefinition definition, StepDefinition last, Fusion fusion, PlanOptions options) {
+  private static Stage stage(StepDefinition last, Fusion fusion, PlanOptions options) {
     PlacementRules.Decision decision = PlacementRules.decide(last, options);
-    checkSources(definition, last, decision.placement().layer());
     return new Stage(
         last.name(),
         last.kind(),
@@ -65,32 +60,6 @@ public final class Planner {
         decision.placement(),
         last.policies().all().stream().map(Policy::toString).toList(),
         decision.notes());
-  }
-
-  /** The machines of a service see what steps have written, but no file that the workflow reads. */
-  private static void checkSources(
-      WorkflowDefinition definition, StepDefinition step, Layer layer) {
-    if (!layer.isService()) {
-      return;
-    }
-    step.inputs().stream()
-        .filter(StepInput.FromStep.class::isInstance)
-        .map(input -> definition.step(input.name()))
-        .filter(input -> input.kind() == StepKind.READ)
-        .findFirst()
-        .ifPresent(
-            input -> {
-              throw new StrideException(
-                  FailureKind.CONFIGURATION,
-                  "Cannot place step '"
-                      + step.name()
-                      + "' on "
-                      + layer
-                      + ": it reads dataset '"
-                      + input.name()
-                      + "', whose files only this machine sees (give it the result of a"
-                      + " data-parallel step)");
-            });
   }
 
   private static Map<String, String> parameters(WorkflowDefinition definition) {

@@ -19,6 +19,7 @@ final class BatchAttempt implements StepAttempt {
   private final Consumer<BatchAttempt> stopper;
   private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+  private volatile String folder;
   private volatile boolean cancelled;
 
   /**
@@ -29,10 +30,30 @@ final class BatchAttempt implements StepAttempt {
   BatchAttempt(StepTask.Call call, Consumer<BatchAttempt> stopper) {
     this.call = call;
     this.stopper = stopper;
+    this.folder = call.terms().folder();
   }
 
   StepTask.Call call() {
     return call;
+  }
+
+  /** Where its result goes. */
+  String folder() {
+    return folder;
+  }
+
+  /** A child of an earlier process's job computes the same, with its result in another folder. */
+  void takesOver(String other) {
+    folder = other;
+  }
+
+  boolean isTakenOver() {
+    return !folder.equals(call.terms().folder());
+  }
+
+  /** What was taken over has come to nothing. */
+  void beginsAnew() {
+    folder = call.terms().folder();
   }
 
   boolean isCancelled() {
@@ -46,12 +67,14 @@ final class BatchAttempt implements StepAttempt {
 
   /** It has a result. */
   void returns(byte[] json) {
+    call.output().end();
     completion.complete(json);
     started.complete(null);
   }
 
   /** It has none, and nothing of it is left. */
   void fails(Throwable failure) {
+    call.output().end();
     completion.completeExceptionally(cancelled ? new CancellationException(call.label()) : failure);
     started.complete(null);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
@@ -12,10 +13,12 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.store.ObjectStore;
 import dev.stride.store.StoreLocation;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
@@ -37,13 +40,15 @@ public final class BatchBackend implements Backend {
   private final Poller poller;
   private final Terminator terminator;
   private final Ends ends;
+  private final EarlierJobs earlier;
   private volatile boolean closed;
 
   private BatchBackend(BatchContext context, BatchSettings settings, StoreAddress store) {
     this.context = context;
     this.settings = settings;
     this.gathering = new Gathering(context.waits());
-    this.ends = new Ends(context);
+    this.earlier = new EarlierJobs(context, new JobFinder(context.clients()));
+    this.ends = new Ends(context, attempt -> gathering.add(attempt, System.nanoTime()));
     this.poller = new Poller(context, new Children());
     this.terminator = new Terminator(context.clients(), poller);
     this.submitter =
@@ -138,10 +143,33 @@ public final class BatchBackend implements Backend {
     BatchAttempt attempt = new BatchAttempt(call, this::stop);
     if (closed) {
       attempt.fails(new CancellationException(call.label()));
-    } else {
+    } else if (call.terms().earlierRuns().isEmpty()) {
       gathering.add(attempt, System.nanoTime());
+    } else {
+      context.later(0, () -> takeOverOrGather(attempt));
     }
     return attempt;
+  }
+
+  private void takeOverOrGather(BatchAttempt attempt) {
+    try {
+      Optional<EarlierJobs.Place> place = earlier.take(attempt);
+      if (attempt.isCancelled() || closed) {
+        attempt.fails(new CancellationException(attempt.call().label()));
+      } else if (place.isPresent()) {
+        attempt.takesOver(place.get().folder());
+        place.get().job().take(place.get().child(), attempt);
+        poller.watch(place.get().job());
+      } else {
+        gathering.add(attempt, System.nanoTime());
+      }
+    } catch (IOException | RuntimeException e) {
+      attempt.fails(
+          new StrideException(
+              FailureClass.UNAVAILABLE,
+              "Cannot find jobs of the run before: " + e.getMessage() + " (try again later)",
+              e));
+    }
   }
 
   private void submitGathered() {
@@ -205,6 +233,7 @@ public final class BatchBackend implements Backend {
     closed = true;
     gathering.clear().forEach(left -> left.fails(new CancellationException("closed")));
     terminator.terminateAll(submitter::isBusy);
+    terminator.terminate(earlier.left());
     context.close();
   }
 }

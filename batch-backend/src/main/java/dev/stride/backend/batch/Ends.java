@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.batch.model.ContainerDetail;
 import software.amazon.awssdk.services.batch.model.JobDetail;
@@ -30,8 +31,13 @@ final class Ends {
   private final BatchClients clients;
   private final ObjectStore objects;
   private final JobLogs logs;
+  private final Consumer<BatchAttempt> anew;
 
-  Ends(BatchContext context) {
+  /**
+   * @param anew takes attempts that had taken over what has failed
+   */
+  Ends(BatchContext context, Consumer<BatchAttempt> anew) {
+    this.anew = anew;
     this.clients = context.clients();
     this.objects = context.objects();
     this.logs = new JobLogs(clients.logs());
@@ -40,14 +46,19 @@ final class Ends {
   /** Ends the attempt of a child. */
   void settle(Job job, int child, String state) {
     BatchAttempt attempt = job.attempt(child);
-    OutputSink output = attempt.call().output();
     try {
-      String folder = attempt.call().terms().folder();
-      Optional<ObjectStore.Found> found = objects.get(SlotTask.resultKey(folder));
-      if (found.isPresent()) {
-        settle(attempt, SlotEnd.decode(found.get().content()));
+      Optional<ObjectStore.Found> found = objects.get(SlotTask.resultKey(attempt.folder()));
+      Optional<SlotEnd> end = found.map(result -> SlotEnd.decode(result.content()));
+      boolean isUseless = end.filter(SlotEnd.Returned.class::isInstance).isEmpty();
+      if (attempt.isTakenOver() && isUseless && !attempt.isCancelled()) {
+        attempt.beginsAnew();
+        anew.accept(attempt);
+        return;
+      }
+      if (end.isPresent()) {
+        settle(attempt, end.get());
       } else {
-        attempt.fails(asTheServiceSays(job.id(child), state, output));
+        attempt.fails(asTheServiceSays(job.id(child), state, attempt.call().output()));
       }
     } catch (IOException e) {
       attempt.fails(
@@ -57,13 +68,11 @@ final class Ends {
               e));
     } catch (RuntimeException | Error e) {
       attempt.fails(e);
-    } finally {
-      output.end();
     }
   }
 
   private void settle(BatchAttempt attempt, SlotEnd end) throws IOException {
-    String folder = attempt.call().terms().folder();
+    String folder = attempt.folder();
     copyOutput(SlotTask.outputKey(folder), attempt.call().output());
     Optional<Throwable> failure = end.failure();
     if (failure.isPresent()) {

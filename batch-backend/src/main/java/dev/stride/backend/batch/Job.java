@@ -2,10 +2,13 @@
 package dev.stride.backend.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A submitted job: one attempt, or an array with one child for each. Thread-safe.
@@ -16,19 +19,40 @@ final class Job {
   private final String name;
   private final String queue;
   private final String id;
-  private final List<BatchAttempt> attempts;
+  private final @Nullable BatchAttempt[] attempts;
   private final BitSet open;
   private Map<String, Integer> summary = Map.of();
   private int missing;
   private boolean isTerminated;
 
   Job(String name, String queue, String id, List<BatchAttempt> attempts) {
+    this(name, queue, id, attempts.toArray(BatchAttempt[]::new));
+    open.set(0, attempts.size());
+  }
+
+  private Job(String name, String queue, String id, @Nullable BatchAttempt[] attempts) {
     this.name = name;
     this.queue = queue;
     this.id = id;
-    this.attempts = List.copyOf(attempts);
-    this.open = new BitSet(attempts.size());
-    this.open.set(0, attempts.size());
+    this.attempts = attempts;
+    this.open = new BitSet(attempts.length);
+  }
+
+  /** A job of an earlier process, nobody's children being watched. */
+  static Job ofEarlier(String name, String queue, String id, int size) {
+    return new Job(name, queue, id, new BatchAttempt[size]);
+  }
+
+  /** Watches a child of an earlier process's job for an attempt. */
+  synchronized void take(int child, BatchAttempt attempt) {
+    attempts[child] = attempt;
+    open.set(child);
+    summary = Map.of();
+  }
+
+  /** Whether any child was ever watched. */
+  synchronized boolean isTaken() {
+    return Arrays.stream(attempts).anyMatch(Objects::nonNull);
   }
 
   String name() {
@@ -44,7 +68,7 @@ final class Job {
   }
 
   boolean isArray() {
-    return attempts.size() > 1;
+    return attempts.length > 1;
   }
 
   /** The id of a child. */
@@ -52,8 +76,9 @@ final class Job {
     return isArray() ? id + ":" + child : id;
   }
 
-  BatchAttempt attempt(int child) {
-    return attempts.get(child);
+  /** The attempt of a child that is watched. */
+  synchronized BatchAttempt attempt(int child) {
+    return Objects.requireNonNull(attempts[child]);
   }
 
   /** The child of that id; -1 if it is none of this job's. */
@@ -63,7 +88,7 @@ final class Job {
     }
     int mark = childId.lastIndexOf(':');
     int child = mark < 0 ? -1 : Integer.parseInt(childId.substring(mark + 1));
-    return child < attempts.size() ? child : -1;
+    return child < attempts.length ? child : -1;
   }
 
   /** The children that have not ended. */
@@ -84,7 +109,7 @@ final class Job {
 
   /** The children that are to be stopped and have not ended. */
   synchronized List<Integer> cancelled() {
-    return open.stream().filter(child -> attempts.get(child).isCancelled()).boxed().toList();
+    return open.stream().filter(this::isCancelled).boxed().toList();
   }
 
   /** Whether the job can be stopped as a whole, and was not before. */
@@ -96,7 +121,7 @@ final class Job {
   }
 
   private boolean isCancelled(int child) {
-    return attempts.get(child).isCancelled();
+    return attempt(child).isCancelled();
   }
 
   /**

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.batch.model.JobSummary;
-import software.amazon.awssdk.services.batch.model.KeyValuesPair;
 import software.amazon.awssdk.services.batch.model.SubmitJobRequest;
 
 /**
@@ -32,6 +30,7 @@ final class Submitter {
   private final BatchContext context;
   private final String store;
   private final JobDefinitions definitions;
+  private final JobFinder finder;
   private final CodeShipment code;
   private final BooleanSupplier closed;
   private final Consumer<Job> submitted;
@@ -54,6 +53,7 @@ final class Submitter {
     this.context = context;
     this.store = store;
     this.definitions = definitions;
+    this.finder = new JobFinder(context.clients());
     this.code = new CodeShipment(context.objects());
     this.closed = closed;
     this.submitted = submitted;
@@ -82,6 +82,7 @@ final class Submitter {
                   store);
           submission.tellSize();
           SubmitJobRequest request = submission.request(definition, pointer);
+          JobRecord.of(submission, Optional.empty()).write(context.objects());
           new Submit(submission, request).begin();
         });
   }
@@ -127,7 +128,7 @@ final class Submitter {
       context.later(pace.reserve(System.nanoTime()), () -> orFail(submission, this::call));
     }
 
-    private void call() {
+    private void call() throws IOException {
       if (isUnwanted()) {
         fail(submission, new CancellationException(submission.name()));
         return;
@@ -148,7 +149,8 @@ final class Submitter {
           || submission.attempts().stream().allMatch(BatchAttempt::isCancelled);
     }
 
-    private void done(String id) {
+    private void done(String id) throws IOException {
+      JobRecord.of(submission, Optional.of(id)).write(context.objects());
       submitted.accept(new Job(request.jobName(), request.jobQueue(), id, submission.attempts()));
       open.decrementAndGet();
     }
@@ -182,8 +184,8 @@ final class Submitter {
           () -> orFail(submission, () -> adopt(number, thrown)));
     }
 
-    private void adopt(int number, RuntimeException thrown) {
-      Optional<String> found = find();
+    private void adopt(int number, RuntimeException thrown) throws IOException {
+      Optional<String> found = finder.find(request.jobQueue(), request.jobName());
       if (found.isPresent()) {
         done(found.get());
       } else if (number < LOOKS) {
@@ -192,30 +194,6 @@ final class Submitter {
         call();
       } else {
         throw BatchFailures.failure("submit job '" + request.jobName() + "'", thrown);
-      }
-    }
-
-    private Optional<String> find() {
-      try {
-        return context
-            .clients()
-            .reads()
-            .listJobsPaginator(
-                ask ->
-                    ask.jobQueue(request.jobQueue())
-                        .filters(
-                            KeyValuesPair.builder()
-                                .name("JOB_NAME")
-                                .values(request.jobName())
-                                .build()))
-            .jobSummaryList()
-            .stream()
-            .filter(job -> request.jobName().equals(job.jobName()))
-            .map(JobSummary::jobId)
-            .findFirst();
-      } catch (RuntimeException e) {
-        // Nothing is known; a later look may tell.
-        return Optional.empty();
       }
     }
   }

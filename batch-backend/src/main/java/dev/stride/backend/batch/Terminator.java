@@ -63,6 +63,11 @@ final class Terminator {
     }
   }
 
+  /** Ends jobs that nobody watches. */
+  synchronized void terminate(List<String> ids) {
+    ids.forEach(this::terminate);
+  }
+
   private boolean isLeft(BooleanSupplier mayGrow) {
     return mayGrow.getAsBoolean() || poller.jobs().stream().anyMatch(job -> !job.isOver());
   }

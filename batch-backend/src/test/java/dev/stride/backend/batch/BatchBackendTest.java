@@ -39,6 +39,8 @@ class BatchBackendTest {
 
   private final MemoryObjects objects = MemoryObjects.create();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private String run = "20261127-1";
+  private List<String> earlier = List.of();
   private ScriptedBatch service;
   private BatchBackend backend;
 
@@ -89,7 +91,9 @@ class BatchBackendTest {
         Optional.of(String.valueOf(slot).getBytes(UTF_8)),
         ResourceRequest.none(),
         new AttemptTerms(
-            "runs/20261127-1/t/" + step.step() + "/a/" + slot + "-1",
+            "runs/" + run + "/t/" + step.step() + "/a/" + slot + "-1",
+            step.step() + slot,
+            earlier,
             Optional.empty(),
             Optional.empty()),
         (bytes, offset, length) -> printed.write(bytes, offset, length));
@@ -272,6 +276,34 @@ class BatchBackendTest {
     StepAttempt late = backend.start(call(step("late"), 0));
     assertThat(failure(late)).isInstanceOf(CancellationException.class);
     assertThat(service.calls("submitjob")).isEqualTo(submits).isEqualTo(120);
+  }
+
+  /** As after a kill: nothing of the first process is told that it ends. */
+  @Test
+  void takesOverWhatAnotherProcessHasLeft() throws Exception {
+    service.fates(
+        slot ->
+            switch (slot.label()) {
+              case "fit 0" -> Fate.returning("\"early\"".getBytes(UTF_8));
+              case "fit 1" -> Fate.failing(1, "", "Essential container in task exited");
+              default -> Fate.running();
+            });
+    List<StepAttempt> lost = start(step("fit"), 3);
+    lost.get(2).started().toCompletableFuture().join();
+    run = "20261127-2";
+    earlier = List.of("runs/20261127-1");
+    try (BatchBackend next = open(Map.of())) {
+      service.fates(slot -> Fate.returning("\"late\"".getBytes(UTF_8)));
+      List<StepAttempt> attempts =
+          IntStream.range(0, 4).mapToObj(slot -> next.start(call(step("fit"), slot))).toList();
+      assertThat(result(attempts.get(0))).isEqualTo("\"early\"");
+      assertThat(result(attempts.get(1))).isEqualTo("\"late\"");
+      assertThat(result(attempts.get(3))).isEqualTo("\"late\"");
+      assertThat(attempts.get(2).completion().toCompletableFuture()).isNotDone();
+      service.finish("fit 2", Fate.returning("\"at last\"".getBytes(UTF_8)));
+      assertThat(result(attempts.get(2))).isEqualTo("\"at last\"");
+    }
+    assertThat(service.terminated()).isEmpty();
   }
 
   @Test

@@ -128,6 +128,19 @@ final class ScriptedBatch implements AutoCloseable {
     fates = decides;
   }
 
+  /** Ends what runs. */
+  synchronized void finish(String label, Fate fate) {
+    for (Job job : jobs.values()) {
+      for (Child child : job.children()) {
+        if (child.slot.label().equals(label) && child.state.equals("RUNNING")) {
+          child.fate = fate;
+          child.state = fate.state();
+          fate.end().ifPresent(end -> write(child.slot, end));
+        }
+      }
+    }
+  }
+
   synchronized void forgetAll() {
     forgets = true;
   }

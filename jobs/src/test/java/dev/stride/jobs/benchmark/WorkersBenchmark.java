@@ -75,7 +75,7 @@ final class WorkersBenchmark {
               step,
               Optional.of(ELEMENT),
               ResourceRequest.none(),
-              new AttemptTerms("", Optional.empty(), Optional.empty()),
+              AttemptTerms.of(""),
               (bytes, offset, length) -> {});
       Object json = backend.start(task).completion().toCompletableFuture().get();
       sum += ((byte[]) json)[0] - '0';

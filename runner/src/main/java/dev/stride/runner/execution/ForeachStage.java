@@ -254,7 +254,7 @@ final class ForeachStage implements StageRun {
             remote(),
             Optional.of(slots.encodedElement(slot)),
             resources,
-            Work.terms(step, folder),
+            environment.terms(folder, slots.key(slot)),
             environment.secrets().redacted(log::log))
         : new StepTask.Compute(name, () -> captured(log, () -> compute(slot)));
   }

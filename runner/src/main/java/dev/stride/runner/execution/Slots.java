@@ -105,6 +105,11 @@ final class Slots {
   }
 
   /** Identifies what a slot's result depends on. */
+  String key(int slot) {
+    return Long.toHexString(fingerprint(slot));
+  }
+
+  /** What a slot with that element depends on. */
   static long fingerprint(Fingerprint shared, byte[] element) {
     return fingerprint(shared.toString().getBytes(StandardCharsets.UTF_8), element);
   }

@@ -3,6 +3,8 @@ package dev.stride.runner.execution;
 
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.TimeLimit;
+import dev.stride.api.spi.AttemptTerms;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepAttempt;
@@ -10,6 +12,7 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.planner.Stage;
 import dev.stride.runner.dispatch.StepDispatch;
 import dev.stride.runner.execution.RunContext.Records;
+import dev.stride.store.AttemptStore;
 import dev.stride.store.RunStore;
 import java.util.List;
 
@@ -71,6 +74,20 @@ record StageEnvironment(
         step.name(),
         arguments.remote(step),
         secrets().remote(step));
+  }
+
+  /**
+   * What another machine needs to know of an attempt.
+   *
+   * @param key names what it computes
+   */
+  AttemptTerms terms(AttemptStore folder, String key) {
+    return new AttemptTerms(
+        folder.path(),
+        keepsRecords() ? step.name() + " " + key : "",
+        context.earlier().stream().map(run -> "runs/" + run.run().run()).toList(),
+        step.policies().timeLimit().map(TimeLimit::duration),
+        step.policies().batch());
   }
 
   /** Who reads the stage's dataset: a result is everybody's. */

@@ -49,7 +49,11 @@ final class TaskStage implements StageRun {
   }
 
   private Work.Calling calling() {
-    return new Work.Calling(step, environment.remoteStep(), environment.secrets());
+    return new Work.Calling(
+        step,
+        environment.remoteStep(),
+        folder -> environment.terms(folder, fingerprint.toString()),
+        environment.secrets());
   }
 
   /** A native step takes its secrets along: its code runs when an engine wants its rows. */

@@ -7,7 +7,6 @@ import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
-import dev.stride.api.policy.TimeLimit;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
@@ -27,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +45,6 @@ sealed interface Work {
 
   /** The result that the files hold; {@code yielded} is null when they come from another run. */
   StageResult result(RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded);
-
-  /** What another machine needs to know of an attempt. */
-  static AttemptTerms terms(StepDefinition step, AttemptStore folder) {
-    return new AttemptTerms(
-        folder.path(),
-        step.policies().timeLimit().map(TimeLimit::duration),
-        step.policies().batch());
-  }
 
   private static String digest(List<Commit.Artifact> artifacts) {
     return Digests.of(artifacts.stream().map(Commit.Artifact::sha256).toList());
@@ -104,9 +96,15 @@ sealed interface Work {
    *
    * @param step the step
    * @param remote the step as that process finds it
+   * @param terms what it needs to know besides of an attempt with that folder
    * @param secrets what must not be printed
    */
-  record Calling(StepDefinition step, RemoteStep remote, RunSecrets secrets) implements Work {
+  record Calling(
+      StepDefinition step,
+      RemoteStep remote,
+      Function<AttemptStore, AttemptTerms> terms,
+      RunSecrets secrets)
+      implements Work {
     @Override
     public StepTask task(AttemptStore folder, ResourceRequest resources) {
       return new StepTask.Call(
@@ -114,7 +112,7 @@ sealed interface Work {
           remote,
           Optional.empty(),
           resources,
-          terms(step, folder),
+          terms.apply(folder),
           secrets.redacted(folder::log));
     }
 

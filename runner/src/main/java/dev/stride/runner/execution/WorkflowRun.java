@@ -176,6 +176,7 @@ public final class WorkflowRun {
   }
 
   private void begin() {
+    ServiceReach.check(context);
     for (StepDefinition step : context.definition().steps()) {
       if (step.kind() == StepKind.READ) {
         results.put(step.name(), dataset(step.relation().orElseThrow()));
@@ -306,17 +307,6 @@ public final class WorkflowRun {
   /** Outputs for a store of objects begin as files of this machine (ADR 0020). */
   private void checkReach(Stage stage, Backend backend) {
     boolean isService = stage.placement().layer().isService();
-    if (isService && !context.store().isRemote()) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot run step '"
-              + stage.name()
-              + "' on "
-              + stage.placement().layer()
-              + ": its machines do not see the store "
-              + context.store().location()
-              + " (set stride.store to s3://BUCKET/PREFIX)");
-    }
     if (!isService && context.store().isRemote() && backend.isElsewhere()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.batch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.batch.model.JobDetail;
+
+/**
+ * Jobs that a process has left which is no more: whoever goes on from its run takes them over.
+ * Thread-safe.
+ */
+final class EarlierJobs {
+  private final BatchContext context;
+  private final JobFinder finder;
+  private final Set<String> loaded = new HashSet<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final List<Job> jobs = new ArrayList<>();
+
+  EarlierJobs(BatchContext context, JobFinder finder) {
+    this.context = context;
+    this.finder = finder;
+  }
+
+  /**
+   * A child of an earlier job.
+   *
+   * @param job the job
+   * @param child its number
+   * @param folder where its result goes
+   */
+  record Place(Job job, int child, String folder) {}
+
+  /** Takes the child that computes what the attempt is to compute, if there is one. */
+  synchronized Optional<Place> take(BatchAttempt attempt) throws IOException {
+    String key = attempt.call().terms().key();
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String run : attempt.call().terms().earlierRuns()) {
+      if (loaded.add(run)) {
+        load(run);
+      }
+    }
+    return Optional.ofNullable(places.remove(key));
+  }
+
+  private void load(String run) throws IOException {
+    for (String key : context.objects().keysBelow(JobRecord.folder(run))) {
+      JobRecord found = JobRecord.read(context.objects(), key);
+      Optional<String> id = found.id().or(() -> finder.find(found.queue(), found.name()));
+      if (id.isPresent()) {
+        add(found, id.get());
+      }
+    }
+  }
+
+  private void add(JobRecord found, String id) {
+    Job job = Job.ofEarlier(found.name(), found.queue(), id, found.children().size());
+    jobs.add(job);
+    for (int child = 0; child < found.children().size(); child++) {
+      JobRecord.Child one = found.children().get(child);
+      if (!one.key().isEmpty()) {
+        places.putIfAbsent(one.key(), new Place(job, child, one.folder()));
+      }
+    }
+  }
+
+  /** The ids of jobs that live though nobody has taken any of them. */
+  synchronized List<String> left() {
+    return jobs.stream().filter(job -> !job.isTaken()).map(Job::id).filter(this::isAlive).toList();
+  }
+
+  private boolean isAlive(String id) {
+    try {
+      return context.clients().reads().describeJobs(ask -> ask.jobs(id)).jobs().stream()
+          .map(JobDetail::statusAsString)
+          .anyMatch(state -> !state.equals("SUCCEEDED") && !state.equals("FAILED"));
+    } catch (RuntimeException e) {
+      // Ending a job that has ended does no harm.
+      return true;
+    }
+  }
+}
