@@ -35,6 +35,8 @@ final class ArchitectureRules {
   private static final String BACKENDS = "dev.stride.backend";
   private static final String LOCAL = "dev.stride.backend.local";
   private static final String SPARK = "dev.stride.backend.spark";
+  private static final String BATCH = "dev.stride.backend.batch";
+  private static final String CONTAINER = "dev.stride.container";
   private static final String ARROW = "dev.stride.arrow";
   private static final String TESTING = "dev.stride.testing";
   private static final String JOBS = "dev.stride.jobs";
@@ -68,6 +70,10 @@ final class ArchitectureRules {
             "the S3 store uses the api, the store and the AWS SDK only",
             usesOnly(S3, S3, API, STORE, JDK, NULLNESS, AWS),
             field(S3, "com.fasterxml.jackson.core.JsonFactory")),
+        rule(
+            "a container uses the api, the store and worker processes only",
+            usesOnly(CONTAINER, CONTAINER, API, STORE, WORKER, LOCAL + ".process", JDK, NULLNESS),
+            field(CONTAINER, "com.fasterxml.jackson.core.JsonFactory")),
         rule(
             "the arrow module uses the api and Arrow only",
             usesOnly(ARROW, ARROW, API, JDK, NULLNESS, "org.apache.arrow"),
@@ -130,8 +136,8 @@ final class ArchitectureRules {
             usedOnlyBy("io.github.resilience4j", dispatch),
             field(RUNNER, "io.github.resilience4j.retry.Retry")),
         rule(
-            "only the S3 store uses the AWS SDK",
-            usedOnlyBy(AWS, S3),
+            "only the S3 store and the Batch backend use the AWS SDK",
+            usedOnlyBy(AWS, S3, BATCH),
             field(RUNNER, "software.amazon.awssdk.services.s3.S3Client")),
         rule(
             "only backend.local.duckdb uses DuckDB",
@@ -229,10 +235,10 @@ final class ArchitectureRules {
         .resideInAnyPackage(within(forbidden));
   }
 
-  private static ArchRule usedOnlyBy(String library, String owner) {
+  private static ArchRule usedOnlyBy(String library, String... owners) {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(within(owner))
+        .resideOutsideOfPackages(within(owners))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(within(library));

@@ -78,6 +78,15 @@ final class Backends implements AutoCloseable {
     return backend;
   }
 
+  /** Ends what a process that is no more has left of a run on services; tells how many jobs. */
+  int endLeft(String folder) {
+    return factories.values().stream()
+        .filter(factory -> factory.layers().stream().anyMatch(Layer::isService))
+        .filter(BackendFactory::isAvailable)
+        .mapToInt(factory -> open(factory.name(), Backends.class.getClassLoader()).endLeft(folder))
+        .sum();
+  }
+
   private Backend opened(BackendFactory factory, ClassLoader code) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -9,6 +9,7 @@ import dev.stride.store.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 
 /** Ends a run from outside of its process. */
 final class RunKiller {
@@ -18,9 +19,15 @@ final class RunKiller {
   private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   private final RunStore run;
+  private final ToIntFunction<String> services;
 
-  RunKiller(RunStore run) {
+  /**
+   * @param services ends what the process of the run with that folder has left on services; tells
+   *     how many jobs that were
+   */
+  RunKiller(RunStore run, ToIntFunction<String> services) {
     this.run = run;
+    this.services = services;
   }
 
   RunStatus kill() {
@@ -56,12 +63,15 @@ final class RunKiller {
   private RunStatus recorded(String left) {
     run.acquire();
     try (run) {
+      int jobs = services.applyAsInt("runs/" + run.run().run());
       run.end(
           new EndRecord(
               RunStatus.CANCELLED,
               Instant.now(),
               "",
-              "it was killed after its process had gone" + left));
+              "it was killed after its process had gone"
+                  + left
+                  + (jobs == 0 ? "" : ", and " + jobs + " of its jobs with it")));
       return run.status();
     }
   }

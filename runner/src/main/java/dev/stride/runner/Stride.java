@@ -355,7 +355,8 @@ public final class Stride implements AutoCloseable {
    *     EXTERNAL} if its process does not answer
    */
   public RunStatus kill(String run) {
-    return new RunKiller(store().find(run)).kill();
+    RunStore found = store().find(run);
+    return new RunKiller(found, folder -> found.isRemote() ? backends.endLeft(folder) : 0).kill();
   }
 
   private RunContext context(

@@ -51,6 +51,17 @@ public interface Backend extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Ends what a process that is no more has left of a run on a service, and returns when nothing of
+   * it lives. By default nothing outlives its process.
+   *
+   * @param folder of the run in the store
+   * @return how many jobs were ended
+   */
+  default int endLeft(String folder) {
+    return 0;
+  }
+
   /** Starts one attempt; returns at once. */
   StepAttempt start(StepTask task);
 

@@ -227,6 +227,18 @@ public final class BatchBackend implements Backend {
     }
   }
 
+  @Override
+  public int endLeft(String folder) {
+    try {
+      return terminator.terminate(earlier.left(folder));
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureClass.UNAVAILABLE,
+          "Cannot find jobs of " + folder + ": " + e.getMessage() + " (try again later)",
+          e);
+    }
+  }
+
   /** Lets nothing start any more, ends what lives, and returns when nothing does. */
   @Override
   public void close() {

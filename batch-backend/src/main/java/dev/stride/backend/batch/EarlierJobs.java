@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.batch.model.JobDetail;
 
 /**
  * Jobs that a process has left which is no more: whoever goes on from its run takes them over.
@@ -71,19 +70,16 @@ final class EarlierJobs {
     }
   }
 
-  /** The ids of jobs that live though nobody has taken any of them. */
-  synchronized List<String> left() {
-    return jobs.stream().filter(job -> !job.isTaken()).map(Job::id).filter(this::isAlive).toList();
+  /** The jobs of a run of which nobody has taken any child, whether or not they live. */
+  synchronized List<Job> left(String run) throws IOException {
+    if (loaded.add(run)) {
+      load(run);
+    }
+    return left();
   }
 
-  private boolean isAlive(String id) {
-    try {
-      return context.clients().reads().describeJobs(ask -> ask.jobs(id)).jobs().stream()
-          .map(JobDetail::statusAsString)
-          .anyMatch(state -> !state.equals("SUCCEEDED") && !state.equals("FAILED"));
-    } catch (RuntimeException e) {
-      // Ending a job that has ended does no harm.
-      return true;
-    }
+  /** The same of all runs that were looked at. */
+  synchronized List<Job> left() {
+    return jobs.stream().filter(job -> !job.isTaken()).toList();
   }
 }

@@ -63,9 +63,27 @@ final class Terminator {
     }
   }
 
-  /** Ends jobs that nobody watches. */
-  synchronized void terminate(List<String> ids) {
-    ids.forEach(this::terminate);
+  /**
+   * Ends jobs that nobody watches, and those of their children that the service spares; returns
+   * when none lives, or after two minutes.
+   *
+   * @return how many of the jobs lived
+   */
+  synchronized int terminate(List<Job> jobs) {
+    long deadline = System.nanoTime() + CLOSE_NANOS;
+    List<Job> living = jobs.stream().filter(this::isAlive).toList();
+    living.forEach(job -> terminate(job.id()));
+    List<Job> left = living.stream().filter(this::isAlive).toList();
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      left.stream().flatMap(job -> clients.alive(job).stream()).forEach(this::terminate);
+      LockSupport.parkNanos(LOOK_NANOS);
+      left = left.stream().filter(this::isAlive).toList();
+    }
+    return living.size();
+  }
+
+  private boolean isAlive(Job job) {
+    return !clients.alive(job).isEmpty();
   }
 
   private boolean isLeft(BooleanSupplier mayGrow) {

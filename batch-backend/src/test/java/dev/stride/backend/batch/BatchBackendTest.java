@@ -307,6 +307,18 @@ class BatchBackendTest {
   }
 
   @Test
+  void endsWhatAnotherProcessHasLeft() {
+    service.fates(slot -> Fate.running());
+    List<StepAttempt> lost = start(step("fit"), 3);
+    lost.get(2).started().toCompletableFuture().join();
+    try (BatchBackend next = open(Map.of())) {
+      assertThat(next.endLeft("runs/20261127-1")).isEqualTo(1);
+      assertThat(service.alive()).isZero();
+      assertThat(next.endLeft("runs/20261127-1")).isZero();
+    }
+  }
+
+  @Test
   void submitsNothingThatWasStoppedBefore() {
     List<StepAttempt> attempts = start(step("fit"), 2);
     attempts.forEach(StepAttempt::cancel);

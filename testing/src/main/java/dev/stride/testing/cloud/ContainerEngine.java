@@ -73,14 +73,14 @@ public final class ContainerEngine implements AutoCloseable {
             "Dir::Cache=" + folder.resolve("apt/cache"),
             "-o",
             "APT::Sandbox::User=root");
-    Installation.run(joined(apt, "update"), Map.of());
-    Installation.run(
+    ProgramLauncher.run(joined(apt, "update"), Map.of());
+    ProgramLauncher.run(
         joined(
             apt, "install", "-y", "--no-install-recommends", "--download-only", "podman", "runc"),
         Map.of());
     try (Stream<Path> packages = Files.list(cache.getParent())) {
       for (Path deb : packages.filter(file -> file.toString().endsWith(".deb")).toList()) {
-        Installation.run(
+        ProgramLauncher.run(
             List.of("dpkg", "-x", deb.toString(), folder.resolve("root").toString()), Map.of());
       }
     }
@@ -160,18 +160,15 @@ public final class ContainerEngine implements AutoCloseable {
 
   private static Process serve(Path installed, Path work, Map<String, String> environment)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    return ProgramLauncher.start(
+        List.of(
             installed.resolve("root/usr/bin/podman").toString(),
             "system",
             "service",
             "--time=0",
-            "unix://" + work.resolve("podman.sock"));
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(work.resolve("service.log").toFile());
-    Process service = builder.start();
-    service.getOutputStream().close();
-    return service;
+            "unix://" + work.resolve("podman.sock")),
+        environment,
+        work.resolve("service.log"));
   }
 
   private void awaitStart() throws IOException {
@@ -202,7 +199,7 @@ public final class ContainerEngine implements AutoCloseable {
   /** Runs podman itself. */
   public String podman(String... arguments) {
     try {
-      return Installation.run(
+      return ProgramLauncher.run(
           joined(List.of(installed.resolve("root/usr/bin/podman").toString()), arguments),
           environment);
     } catch (IOException e) {

@@ -4,12 +4,9 @@ package dev.stride.testing.cloud;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /** What tests install for themselves, once for all modules, below the project's {@code target}. */
@@ -55,26 +52,6 @@ final class Installation {
     Path folder = Path.of("").toAbsolutePath();
     Path parent = folder.getParent();
     return parent != null && Files.exists(parent.resolve("build-parent/pom.xml")) ? parent : folder;
-  }
-
-  /** Runs a command to its end. */
-  static String run(List<String> command, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        List<String> lines = said.strip().lines().toList();
-        throw new IOException(
-            command.get(0) + ": " + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-    return said;
   }
 
   /** Tests that need it are not run, and say so; where everything must run, they fail. */

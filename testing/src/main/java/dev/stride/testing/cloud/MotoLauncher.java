@@ -4,8 +4,9 @@ package dev.stride.testing.cloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +33,7 @@ final class MotoLauncher {
       ProcessBuilder builder =
           new ProcessBuilder(
               installed.resolve("bin/python").toString(),
-              "-c",
-              script(),
+              script().toString(),
               "-H",
               "127.0.0.1",
               "-p",
@@ -48,8 +48,8 @@ final class MotoLauncher {
   }
 
   private static void install(Path folder) throws IOException {
-    Installation.run(List.of("python3", "-m", "venv", folder.toString()), Map.of());
-    Installation.run(
+    ProgramLauncher.run(List.of("python3", "-m", "venv", folder.toString()), Map.of());
+    ProgramLauncher.run(
         List.of(
             folder.resolve("bin/pip").toString(),
             "install",
@@ -59,9 +59,12 @@ final class MotoLauncher {
         Map.of());
   }
 
-  private static String script() throws IOException {
+  private static Path script() throws IOException {
+    Path file = Files.createTempFile("stride-moto-", ".py");
+    file.toFile().deleteOnExit();
     try (InputStream script = MotoLauncher.class.getResourceAsStream(SERVER)) {
-      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+      Files.copy(Objects.requireNonNull(script), file, StandardCopyOption.REPLACE_EXISTING);
     }
+    return file;
   }
 }
