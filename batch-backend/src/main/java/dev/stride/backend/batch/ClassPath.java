@@ -2,13 +2,12 @@
 package dev.stride.backend.batch;
 
 import dev.stride.store.Digests;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,9 +105,8 @@ final class ClassPath {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    Path jar = Files.createTempFile("stride-classes-", ".jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Path file : files) {
         ZipEntry entry = new ZipEntry(folder.relativize(file).toString().replace('\\', '/'));
         entry.setLastModifiedTime(FileTime.fromMillis(0));
@@ -117,10 +115,13 @@ final class ClassPath {
         zip.closeEntry();
       }
     }
+    byte[] content = bytes.toByteArray();
+    Path temporary = Files.createTempDirectory("stride-classes-");
+    temporary.toFile().deleteOnExit();
     // Equal content has equal names, and no two folders share one.
-    Path named = jar.resolveSibling("classes-" + Digests.ofFile(jar).substring(0, 16) + ".jar");
-    Files.move(jar, named, StandardCopyOption.REPLACE_EXISTING);
-    named.toFile().deleteOnExit();
-    return Optional.of(named);
+    String name = "classes-" + Digests.of(content).substring(0, 16) + ".jar";
+    Path jar = Files.write(temporary.resolve(name), content);
+    jar.toFile().deleteOnExit();
+    return Optional.of(jar);
   }
 }
