@@ -14,6 +14,7 @@ import dev.stride.runner.RunResult;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import dev.stride.store.Outcome;
+import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
 import dev.stride.testing.cloud.LocalCloud;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,36 @@ class BatchInContainersTest {
     stride.close();
     assertThat(cloud.engine().running()).isEmpty();
     assertThat(end.join()).isNotNull();
+  }
+
+  /** The orchestrator is killed while its containers run; they go on, and are taken over. */
+  @Test
+  void takesOverWhatAKilledOrchestratorHasLeft() throws Exception {
+    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "nap", 2);
+    String run = orchestrator.run();
+    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
+    orchestrator.kill();
+    assertThat(stride.store().find(run).status()).isEqualTo(RunStatus.INTERRUPTED);
+    RunResult result = stride.resume(run, new Deeds(), onBatch("act"));
+    assertThat(result.list(String.class)).containsExactly("rested 0", "rested 1");
+    RunStore records = stride.store().find(result.run());
+    assertThat(records.log("act", "1-1")).isEqualTo("slot 1 does nap\n");
+    assertThat(jobsOf(run)).isPositive();
+    assertThat(jobsOf(result.run())).isZero();
+  }
+
+  @Test
+  void killsWhatAKilledOrchestratorHasLeft() throws Exception {
+    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "sleep", 2);
+    String run = orchestrator.run();
+    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
+    orchestrator.kill();
+    assertThat(stride.kill(run)).isEqualTo(RunStatus.CANCELLED);
+    assertThat(cloud.engine().running()).isEmpty();
+  }
+
+  private static long jobsOf(String run) {
+    return Pattern.compile("\"jobName\": *\"stride-" + run).matcher(cloud.jobs()).results().count();
   }
 
   @Test

@@ -44,6 +44,10 @@ public final class Deeds implements Workflow {
         Thread.sleep(600_000);
         return "slept";
       }
+      case "nap" -> {
+        Thread.sleep(15_000);
+        return "rested " + number;
+      }
       case "throw" -> throw new IllegalStateException("slot " + number + " cannot");
       case "exit" -> {
         System.exit(7);

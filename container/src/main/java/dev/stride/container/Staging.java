@@ -9,6 +9,7 @@ import dev.stride.store.ObjectStore;
 import dev.stride.worker.task.CodeFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,10 @@ final class Staging {
   private Path fetched(String key, String sha256, String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.resolveSibling("."));
-    objects.download(key, file);
+    // As a stream: this process has little memory, and jars may be large.
+    try (InputStream in = objects.open(key)) {
+      Files.copy(in, file);
+    }
     String found = Digests.ofFile(file);
     if (!found.equals(sha256)) {
       throw new StrideException(

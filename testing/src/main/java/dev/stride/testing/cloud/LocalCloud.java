@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ public final class LocalCloud implements AutoCloseable {
 
   private static final String REGION = "eu-central-1";
   private static final String QUEUE = "stride-local";
+  private static final List<String> STATES =
+      List.of("SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED", "FAILED");
+
   private static final Pattern ARN =
       Pattern.compile("\"computeEnvironmentArn\"\\s*:\\s*\"([^\"]+)\"|<Arn>([^<]+)</Arn>");
 
@@ -109,6 +113,16 @@ public final class LocalCloud implements AutoCloseable {
       throw new IllegalStateException("Cannot find ARN: " + answer);
     }
     return found.group(1) == null ? found.group(2) : found.group(1);
+  }
+
+  /** All jobs of the queue, whatever their state, as JSON. */
+  public String jobs() {
+    StringBuilder jobs = new StringBuilder();
+    for (String state : STATES) {
+      jobs.append(
+          batch("listjobs", "{\"jobQueue\": \"" + QUEUE + "\", \"jobStatus\": \"" + state + "\"}"));
+    }
+    return jobs.toString();
   }
 
   /** What Stride must be told to find it. */
