@@ -116,6 +116,19 @@ class BatchInContainersTest {
   }
 
   @Test
+  void keepsATimeLimitOfSecondsFromWhenTheCodeStarts() {
+    RunOptions limited =
+        RunOptions.ofDefaults().with(List.of("act=batch", "act=timeout:1s", "act=retry:0"));
+    assertThat(stride.run(new Deeds(), Map.of(), limited).list(String.class))
+        .containsExactly("hello 0");
+    RunFailed failed =
+        catchThrowableOfType(
+            RunFailed.class, () -> stride.run(new Deeds(), Map.of("deed", "sleep"), limited));
+    assertThat(failed).hasMessageContaining("in time: timeout 1s (raise @Timeout");
+    assertThat(outcome(failed.run(), "0-1").status()).isEqualTo(Outcome.Status.TIMED_OUT);
+  }
+
+  @Test
   void leavesNoContainerAliveWhenARunIsStopped() {
     CompletableFuture<Throwable> end =
         CompletableFuture.supplyAsync(

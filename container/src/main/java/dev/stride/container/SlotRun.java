@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,9 @@ final class SlotRun {
         throw new IllegalStateException("Cannot end attempt: it has neither result nor failure");
       }
       return returned(json);
+    } catch (CancellationException e) {
+      // It was stopped at its time limit.
+      return new SlotEnd.Threw(FailureDescription.of(e));
     } catch (ExecutionException e) {
       Throwable thrown = e.getCause() == null ? e : e.getCause();
       return SlotEnd.of(thrown, FailureDescription.of(thrown));

@@ -40,6 +40,7 @@ public final class BatchBackend implements Backend {
   private final Poller poller;
   private final Terminator terminator;
   private final Ends ends;
+  private final JobFinder finder;
   private final EarlierJobs earlier;
   private volatile boolean closed;
 
@@ -47,7 +48,8 @@ public final class BatchBackend implements Backend {
     this.context = context;
     this.settings = settings;
     this.gathering = new Gathering(context.waits());
-    this.earlier = new EarlierJobs(context, new JobFinder(context.clients()));
+    this.finder = new JobFinder(context.clients());
+    this.earlier = new EarlierJobs(context, finder);
     this.ends = new Ends(context, attempt -> gathering.add(attempt, System.nanoTime()));
     this.poller = new Poller(context, new Children());
     this.terminator = new Terminator(context.clients(), poller);
@@ -206,8 +208,12 @@ public final class BatchBackend implements Backend {
       context.later(0, () -> ends.settle(job, child, state));
     }
 
+    /** What can still be found by its name is not lost. */
     @Override
     public void lost(Job job) {
+      if (finder.find(job.queue(), job.name()).isPresent()) {
+        return;
+      }
       for (int child : job.open()) {
         if (job.close(child)) {
           ended(job, child, "LOST");

@@ -341,7 +341,7 @@ final class ScriptedBatch implements AutoCloseable {
       if (matching > from + most) {
         answer.put("nextToken", String.valueOf(from + most));
       }
-    } else {
+    } else if (!forgets) {
       String name = request.at("/filters/0/values/0").asText();
       jobs.values().stream()
           .filter(job -> job.name().equals(name))

@@ -8,6 +8,8 @@ import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Durations;
 import dev.stride.api.policy.Layer;
+import dev.stride.api.policy.StepPolicies;
+import dev.stride.api.policy.TimeLimit;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
 import dev.stride.api.spi.Backend;
@@ -44,6 +46,9 @@ public final class WorkflowRun {
 
   /** The backend that runs code in this process. */
   private static final String HERE = "local";
+
+  /** Longer than staging on a service's machine takes. */
+  private static final Duration GUARD = Duration.ofMinutes(10);
 
   /** More than any service admits at once, and more memory than any machine of one has. */
   private static final Machine SERVICE = new Machine(100_000, MemorySize.parse("32TiB"));
@@ -291,12 +296,23 @@ public final class WorkflowRun {
         layer.isService() ? context.backends().apply(HERE) : backend,
         context
             .dispatcher()
-            .of(step.name(), step.policies(), machine(layer).memory(), retries, layer),
+            .of(step.name(), policies(step, layer), machine(layer).memory(), retries, layer),
         new Arguments(context.definition(), results),
         layer.isService() ? elsewhere : admission,
         cancellation,
         shown,
         new Isolation(layer, () -> canBeApart(step, backend)));
+  }
+
+  /**
+   * A service's machines keep the time limit themselves, from when the step's code starts; this
+   * process sees them start before, and keeps a longer one behind theirs.
+   */
+  private static StepPolicies policies(StepDefinition step, Layer layer) {
+    StepPolicies policies = step.policies();
+    return layer.isService() && policies.timeLimit().isPresent()
+        ? policies.with(new TimeLimit(policies.timeLimit().get().duration().plus(GUARD)))
+        : policies;
   }
 
   /** What tasks on a layer may use together; a service admits them by itself. */
