@@ -39,6 +39,17 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedBatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_IDS = 100;
+
+  /** What it can do; the backend asks for nothing else. */
+  static final List<String> OPERATIONS =
+      List.of(
+          "submitjob",
+          "describejobs",
+          "listjobs",
+          "terminatejob",
+          "describejobdefinitions",
+          "registerjobdefinition");
+
   private static final int MOST_BYTES = 30 << 10;
 
   /** What becomes of a submit. */
