@@ -7,18 +7,21 @@ import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Durations;
+import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
-import dev.stride.api.spi.DatasetReader;
 import dev.stride.planner.ExecutionPlan;
+import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
 import dev.stride.planner.PlanPrinter;
 import dev.stride.planner.Planner;
 import dev.stride.planner.PolicyOverrides;
 import dev.stride.planner.Remoteness;
+import dev.stride.planner.Stage;
 import dev.stride.planner.Target;
 import dev.stride.runner.dispatch.ResilientDispatcher;
 import dev.stride.runner.execution.OnFailure;
+import dev.stride.runner.execution.RowPlaces;
 import dev.stride.runner.execution.RunContext;
 import dev.stride.runner.execution.RunSecrets;
 import dev.stride.runner.execution.StageFailed;
@@ -310,7 +313,7 @@ public final class Stride implements AutoCloseable {
       try {
         Map<String, StageResult> results = await(run, records);
         records.end(new EndRecord(RunStatus.SUCCEEDED, Instant.now(), "", ""));
-        return result(records.run().run(), definition, plan, results);
+        return result(records, definition, plan, results);
       } finally {
         watch.cancel(false);
         options.listener().ended();
@@ -506,11 +509,11 @@ public final class Stride implements AutoCloseable {
   }
 
   private RunResult result(
-      String run,
+      RunStore records,
       WorkflowDefinition definition,
       ExecutionPlan plan,
       Map<String, StageResult> results) {
-    DatasetReader reader = reader(definition, plan);
+    Backend reader = reader(definition, plan);
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Type> types = new LinkedHashMap<>();
     definition
@@ -518,19 +521,21 @@ public final class Stride implements AutoCloseable {
         .forEach(
             (name, step) -> {
               StageResult result = results.get(step);
-              values.put(name, value(result, reader));
+              values.put(name, value(result, new RowPlaces(records, reader)));
               types.put(name, definition.step(step).valueType());
             });
-    return new RunResult(run, definition.name(), values, types);
+    return new RunResult(records.run().run(), definition.name(), values, types);
   }
 
-  private DatasetReader reader(WorkflowDefinition definition, ExecutionPlan plan) {
+  private Backend reader(WorkflowDefinition definition, ExecutionPlan plan) {
     String name =
-        plan.stages().isEmpty()
-            ? backends.layers().values().iterator().next()
-            : plan.stages().get(0).placement().backend();
-    Backend backend = backends.open(name, loader(definition));
-    return backend.reader();
+        plan.stages().stream()
+            .map(Stage::placement)
+            .filter(placement -> !placement.layer().isService())
+            .map(Placement::backend)
+            .findFirst()
+            .orElseGet(() -> backends.layers().values().iterator().next());
+    return backends.open(name, loader(definition));
   }
 
   private static ClassLoader loader(WorkflowDefinition definition) {
@@ -538,9 +543,11 @@ public final class Stride implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private static Object value(@Nullable StageResult result, DatasetReader reader) {
+  private static Object value(@Nullable StageResult result, RowPlaces places) {
     if (result instanceof StageResult.OfRows rows) {
-      return Dataset.of((Class<Record>) rows.relation().output().type(), rows.relation(), reader);
+      Relation relation = places.of(rows);
+      return Dataset.of(
+          (Class<Record>) relation.output().type(), relation, places.reader().reader());
     }
     Object value = result instanceof StageResult.OfValue plain ? plain.value() : null;
     if (value == null) {

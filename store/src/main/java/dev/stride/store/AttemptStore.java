@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +53,35 @@ public final class AttemptStore extends OutputLog implements AutoCloseable {
     return files.sealOutput(folder.resolve("out")).stream()
         .map(file -> new Commit.Artifact(relative(file.file()), file.size(), file.sha256()))
         .toList();
+  }
+
+  /** Where an engine may write the files instead, if the store lies in objects. */
+  public Optional<String> outputLocation() {
+    return files.isRemote() ? Optional.of(files.name(folder.resolve("out"))) : Optional.empty();
+  }
+
+  /**
+   * Takes files that an engine has written to {@link #outputLocation}.
+   *
+   * @throws StrideException of class {@code CORRUPT} if one is not there, or has another size
+   */
+  public List<Commit.Artifact> adoptOutput(List<StoredFile> written) {
+    return written.stream().map(this::adopted).toList();
+  }
+
+  private Commit.Artifact adopted(StoredFile written) {
+    Path file = folder.resolve("out").resolve(written.path());
+    if (!files.isFile(file) || files.size(file) != written.size()) {
+      throw new StrideException(
+          FailureClass.CORRUPT,
+          "Cannot find what was written: "
+              + files.name(file)
+              + " with "
+              + written.size()
+              + " bytes (write to the store with nothing else)",
+          null);
+    }
+    return new Commit.Artifact(relative(file), written.size(), written.sha256());
   }
 
   private String relative(Path file) {

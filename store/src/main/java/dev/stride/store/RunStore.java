@@ -399,6 +399,12 @@ public final class RunStore implements AutoCloseable {
     return files.local(file(artifact), copy -> checkDigest(artifact, Digests.ofFile(copy)));
   }
 
+  /** Where the artifact lies with its neighbours: a folder's path, or a location of objects. */
+  public String place(Commit.Artifact artifact) {
+    Path folder = file(artifact).resolveSibling("");
+    return isRemote() ? files.name(folder) : folder.toString();
+  }
+
   private Path file(Commit.Artifact artifact) {
     Path file;
     try {

@@ -52,6 +52,15 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
+   * Whether its tasks read and write the objects of the store by themselves: then datasets of
+   * earlier steps have the objects' locations as their paths, and need not come to this machine. By
+   * default they do not.
+   */
+  default boolean reachesObjects() {
+    return false;
+  }
+
+  /**
    * Ends what a process that is no more has left of a run on a service, and returns when nothing of
    * it lives. By default nothing outlives its process.
    *

@@ -43,19 +43,23 @@ public sealed interface StepTask {
       implements StepTask {}
 
   /**
-   * Writes a dataset as files.
+   * Writes a dataset as files. The attempt yields {@link WrittenFiles} if it has written them to
+   * {@code location}, and nothing if they are in {@code folder}.
    *
    * @param label the step
    * @param relation the rows; their order is kept
-   * @param folder an existing empty folder for the files
+   * @param folder an existing empty folder of this machine for the files
+   * @param location where the files may be written instead, for a store of objects: nothing is
+   *     there yet, {@code s3://bucket/team/runs/…}
    * @param readers who reads them
    */
-  record Materialize(String label, Relation relation, Path folder, Readers readers)
+  record Materialize(
+      String label, Relation relation, Path folder, Optional<String> location, Readers readers)
       implements StepTask {
 
-    /** As Parquet files, for anybody. */
+    /** As Parquet files in a folder, for anybody. */
     public Materialize(String label, Relation relation, Path folder) {
-      this(label, relation, folder, Readers.ANYBODY);
+      this(label, relation, folder, Optional.empty(), Readers.ANYBODY);
     }
   }
 

@@ -13,4 +13,9 @@ public record StoreAddress(String location, Map<String, String> settings) {
   public StoreAddress {
     settings = Map.copyOf(settings);
   }
+
+  /** Of a backend whose tasks write nothing for a store. */
+  public static StoreAddress none() {
+    return new StoreAddress("", Map.of());
+  }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Submitted to a standalone cluster, a workflow answers as it does on this machine. */
 class StandaloneClusterTest {
+  private static final String CREDENTIALS = "-Daws.accessKeyId=test -Daws.secretAccessKey=test";
+
   @TempDir private static Path folder;
   private static SparkJar jar;
   private static StandaloneCluster cluster;
@@ -83,9 +85,8 @@ class StandaloneClusterTest {
     try (LocalBucket bucket = LocalBucket.start()) {
       command.add("--conf=stride.store=" + bucket.location());
       bucket.settings().forEach((key, value) -> command.add("--conf=" + key + "=" + value));
-      String credentials = "-Daws.accessKeyId=test -Daws.secretAccessKey=test";
       try (Subprocess process =
-          jar.submit(options("--driver-java-options", credentials), command)) {
+          jar.submit(options("--driver-java-options", CREDENTIALS), command)) {
         ending = process.ending();
       }
     }
@@ -93,7 +94,28 @@ class StandaloneClusterTest {
     assertThat(ending.code()).isEqualTo(3);
     assertThat(ending.err())
         .contains("' on spark: its machines cannot write for s3://stride-local/runs/")
-        .contains("(set stride.store to a folder that all of them share, or spark.master to");
+        .contains("(add hadoop-aws and spark-hadoop-cloud of its version to Spark, or set stride");
+  }
+
+  /** The master's machines write and read the objects by themselves. */
+  @Test
+  void answersOverAStoreOfObjectsAsTheEmbeddedEngineDoes() throws IOException {
+    List<String> data = SparkJar.flightData();
+    Subprocess.Ending ending;
+    try (LocalBucket bucket = LocalBucket.start()) {
+      List<String> command = words("run flight-delays --on spark --output json", data);
+      command.add("--conf=stride.store=" + bucket.location());
+      command.add("--conf=stride.spark.arrow-limit=1KiB");
+      bucket.settings().forEach((key, value) -> command.add("--conf=" + key + "=" + value));
+      List<String> options =
+          options("--driver-java-options", CREDENTIALS, "--jars", S3aJars.separatedByCommas());
+      options.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + CREDENTIALS));
+      try (Subprocess process = jar.submit(options, command)) {
+        ending = process.ending();
+      }
+    }
+
+    SameResult.check(ending, jar.here(words("run flight-delays --on local --output json", data)));
   }
 
   @Test

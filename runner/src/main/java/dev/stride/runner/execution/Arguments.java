@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
   private final WorkflowDefinition definition;
   private final Map<String, StageResult> results;
+  private final RowPlaces places;
 
-  Arguments(WorkflowDefinition definition, Map<String, StageResult> results) {
+  /**
+   * @param places where datasets are read
+   */
+  Arguments(WorkflowDefinition definition, Map<String, StageResult> results, RowPlaces places) {
     this.definition = definition;
     this.results = results;
+    this.places = places;
   }
 
   /** The arguments of a step, in order; datasets are read by {@code reader}. */
@@ -45,21 +50,25 @@ final class Arguments {
       return built(definition.step(input.name()), reader);
     }
     return result instanceof StageResult.OfRows rows
-        ? dataset(rows.relation(), reader)
+        ? dataset(places.of(rows), reader)
         : ((StageResult.OfValue) result).value();
   }
 
-  /** The arguments of a step for another process, in order. */
-  List<RemoteStep.Argument> remote(StepDefinition step) {
+  /**
+   * The arguments of a step for another process, in order.
+   *
+   * @param isElsewhere whether that is on another machine, which sees no file of this one
+   */
+  List<RemoteStep.Argument> remote(StepDefinition step, boolean isElsewhere) {
     List<RemoteStep.Argument> arguments = new ArrayList<>();
     for (StepInput input : step.inputs()) {
       boolean isElement = step.kind() == StepKind.FOREACH && arguments.isEmpty();
-      arguments.add(isElement ? new RemoteStep.Argument.Element() : remote(input));
+      arguments.add(isElement ? new RemoteStep.Argument.Element() : remote(input, isElsewhere));
     }
     return arguments;
   }
 
-  private RemoteStep.Argument remote(StepInput input) {
+  private RemoteStep.Argument remote(StepInput input, boolean isElsewhere) {
     boolean isRead =
         input instanceof StepInput.FromStep
             && definition.step(input.name()).kind() == StepKind.READ;
@@ -68,12 +77,16 @@ final class Arguments {
     }
     if (results.get(input.name()) instanceof StageResult.OfRows rows
         && rows.relation() instanceof Scan scan) {
-      String folder = Path.of(scan.source().path()).toAbsolutePath().toString();
       return new RemoteStep.Argument.Files(
-          input.name(), scan.source().format(), folder, rows.stored());
+          input.name(), scan.source().format(), isElsewhere ? "" : folder(rows), rows.stored());
     }
     Object value = argument(input, DatasetReader.forbidden());
     return new RemoteStep.Argument.Value(ValueCodec.of(definition.typeOf(input)).encode(value));
+  }
+
+  private String folder(StageResult.OfRows rows) {
+    String path = ((Scan) places.of(rows)).source().path();
+    return Path.of(path).toAbsolutePath().toString();
   }
 
   /** The dataset that a data-parallel step describes over its inputs. */

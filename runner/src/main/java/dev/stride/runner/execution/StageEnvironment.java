@@ -72,7 +72,7 @@ record StageEnvironment(
         store().run().jar(),
         context.plan().parameters(),
         step.name(),
-        arguments.remote(step),
+        arguments.remote(step, stage.placement().layer().isService()),
         secrets().remote(step));
   }
 

@@ -16,13 +16,13 @@ import dev.stride.api.spi.AttemptTerms;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoredFile;
+import dev.stride.api.spi.WrittenFiles;
 import dev.stride.api.type.RecordType;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Commit;
 import dev.stride.store.Digests;
 import dev.stride.store.RunStore;
 import dev.stride.store.ValueCodec;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -179,12 +179,15 @@ sealed interface Work {
 
     @Override
     public StepTask task(AttemptStore folder, ResourceRequest resources) {
-      return new StepTask.Materialize(step.name(), relation, folder.outputFolder(), readers);
+      return new StepTask.Materialize(
+          step.name(), relation, folder.outputFolder(), folder.outputLocation(), readers);
     }
 
     @Override
     public List<Commit.Artifact> store(AttemptStore folder, @Nullable Object yielded) {
-      return folder.sealOutput();
+      return yielded instanceof WrittenFiles written
+          ? folder.adoptOutput(written.files())
+          : folder.sealOutput();
     }
 
     @Override
@@ -196,9 +199,9 @@ sealed interface Work {
     /** The rows that committed files hold. */
     static StageResult.OfRows rows(
         String name, RecordType type, RunStore run, List<Commit.Artifact> artifacts) {
-      Path first = artifacts.stream().map(run::path).toList().get(0);
-      String folder = String.valueOf(first.getParent());
-      Source source = first.toString().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
+      Commit.Artifact first = artifacts.get(0);
+      String folder = run.place(first);
+      Source source = first.path().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
       List<StoredFile> stored =
           artifacts.stream()
               .map(file -> new StoredFile(file.path(), file.size(), file.sha256()))

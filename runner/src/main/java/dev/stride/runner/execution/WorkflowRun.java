@@ -182,6 +182,9 @@ public final class WorkflowRun {
 
   private void begin() {
     ServiceReach.check(context);
+    if (context.store().isRemote()) {
+      context.plan().stages().forEach(this::checkReach);
+    }
     for (StepDefinition step : context.definition().steps()) {
       if (step.kind() == StepKind.READ) {
         results.put(step.name(), dataset(step.relation().orElseThrow()));
@@ -287,17 +290,17 @@ public final class WorkflowRun {
   private StageEnvironment environment(Stage stage, StepDefinition step, StageProgress shown) {
     Layer layer = stage.placement().layer();
     Backend backend = context.backends().apply(stage.placement().backend());
-    checkReach(stage, backend);
+    Backend here = layer.isService() ? context.backends().apply(HERE) : backend;
     return new StageEnvironment(
         context,
         stage,
         step,
         backend,
-        layer.isService() ? context.backends().apply(HERE) : backend,
+        here,
         context
             .dispatcher()
             .of(step.name(), policies(step, layer), machine(layer).memory(), retries, layer),
-        new Arguments(context.definition(), results),
+        new Arguments(context.definition(), results, new RowPlaces(context.store(), here)),
         layer.isService() ? elsewhere : admission,
         cancellation,
         shown,
@@ -320,10 +323,13 @@ public final class WorkflowRun {
     return layer.isService() ? SERVICE : context.machine();
   }
 
-  /** Outputs for a store of objects begin as files of this machine (ADR 0020). */
-  private void checkReach(Stage stage, Backend backend) {
-    boolean isService = stage.placement().layer().isService();
-    if (!isService && context.store().isRemote() && backend.isElsewhere()) {
+  /** Engines that only know files write outputs on this machine first (ADR 0020). */
+  private void checkReach(Stage stage) {
+    if (stage.placement().layer().isService()) {
+      return;
+    }
+    Backend backend = context.backends().apply(stage.placement().backend());
+    if (backend.isElsewhere() && !backend.reachesObjects()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot run step '"
@@ -332,8 +338,8 @@ public final class WorkflowRun {
               + backend.name()
               + ": its machines cannot write for "
               + context.store().location()
-              + " yet (set stride.store to a folder that all of them share, or spark.master to"
-              + " local[*])");
+              + " (add hadoop-aws and spark-hadoop-cloud of its version to Spark, or set"
+              + " stride.store to a folder that all of them share)");
     }
   }
 

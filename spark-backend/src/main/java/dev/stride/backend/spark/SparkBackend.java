@@ -12,10 +12,14 @@ import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.spi.SourcePaths;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
+import dev.stride.api.spi.StoreAddress;
 import dev.stride.api.spi.ThreadAttempt;
+import dev.stride.api.spi.WrittenFiles;
 import dev.stride.backend.spark.plan.SparkErrors;
 import dev.stride.backend.spark.plan.SparkPlans;
+import dev.stride.backend.spark.plan.StoreObjects;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,12 +38,17 @@ public final class SparkBackend implements Backend {
   private final Sessions sessions;
   private final SparkPlans plans;
   private final MemorySize arrowLimit;
+  private final boolean reachesObjects;
   private final ClassLoader code = Sessions.contextLoader();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final DatasetReader reader = new Reader();
 
-  private SparkBackend(Sessions sessions, SparkSettings settings) {
+  private SparkBackend(Sessions sessions, SparkSettings settings, StoreAddress store) {
     this.sessions = sessions;
+    this.reachesObjects = StoreObjects.areReached(store, code);
+    if (reachesObjects) {
+      StoreObjects.configure(sessions.own(), store);
+    }
     this.arrowLimit = settings.arrowLimit();
     this.plans = new SparkPlans(sessions.own(), sessions.users());
   }
@@ -56,10 +65,11 @@ public final class SparkBackend implements Backend {
    * Opens the backend.
    *
    * @param settings {@code arrow-limit}, and settings of Spark by their whole names
+   * @param store where datasets go
    */
-  static SparkBackend open(Map<String, String> settings) {
+  static SparkBackend open(Map<String, String> settings, StoreAddress store) {
     SparkSettings parsed = SparkSettings.of(settings);
-    return new SparkBackend(Sessions.open(parsed), parsed);
+    return new SparkBackend(Sessions.open(parsed), parsed, store);
   }
 
   /**
@@ -67,9 +77,9 @@ public final class SparkBackend implements Backend {
    *
    * @param settings as for {@link #open}
    */
-  static SparkBackend on(SparkSession session, Map<String, String> settings) {
+  static SparkBackend on(SparkSession session, Map<String, String> settings, StoreAddress store) {
     SparkSettings parsed = SparkSettings.of(settings);
-    return new SparkBackend(Sessions.beside(session, parsed), parsed);
+    return new SparkBackend(Sessions.beside(session, parsed), parsed, store);
   }
 
   @Override
@@ -103,6 +113,11 @@ public final class SparkBackend implements Backend {
   }
 
   @Override
+  public boolean reachesObjects() {
+    return reachesObjects;
+  }
+
+  @Override
   public StepAttempt start(StepTask task) {
     SparkJobs jobs = new SparkJobs(sessions.own().sparkContext(), task.label());
     if (task instanceof StepTask.Compute compute) {
@@ -111,23 +126,17 @@ public final class SparkBackend implements Backend {
     }
     StepTask.Materialize materialize = (StepTask.Materialize) task;
     return ThreadAttempt.start(
-        threads,
-        materialize.label(),
-        () ->
-            jobs.during(
-                () -> {
-                  write(materialize);
-                  return null;
-                }),
-        jobs::cancel);
+        threads, materialize.label(), () -> jobs.during(() -> write(materialize)), jobs::cancel);
   }
 
-  private void write(StepTask.Materialize task) {
+  private @Nullable WrittenFiles write(StepTask.Materialize task) {
+    Optional<String> location = reachesObjects ? task.location() : Optional.empty();
     try {
-      switch (task.readers()) {
-        case ANYBODY -> plans.writeParquet(task.relation(), task.folder());
-        case CODE -> plans.handOver(task.relation(), task.folder(), arrowLimit);
-      }
+      return switch (task.readers()) {
+        case ANYBODY -> plans.write(task.relation(), task.folder(), location).orElse(null);
+        case CODE ->
+            plans.handOver(task.relation(), task.folder(), location, arrowLimit).orElse(null);
+      };
     } catch (Exception e) {
       throw SparkErrors.translate(e);
     }

@@ -4,6 +4,7 @@ package dev.stride.backend.spark;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.StoreAddress;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +51,11 @@ public final class SparkBackendFactory implements BackendFactory {
 
   @Override
   public Backend open(Map<String, String> settings) {
-    return SparkBackend.open(settings);
+    return open(settings, StoreAddress.none());
+  }
+
+  @Override
+  public Backend open(Map<String, String> settings, StoreAddress store) {
+    return SparkBackend.open(settings, store);
   }
 }

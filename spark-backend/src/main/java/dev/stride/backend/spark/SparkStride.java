@@ -4,6 +4,7 @@ package dev.stride.backend.spark;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.StoreAddress;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
@@ -48,7 +49,12 @@ public final class SparkStride {
 
     @Override
     public Backend open(Map<String, String> settings) {
-      return SparkBackend.on(session, settings);
+      return open(settings, StoreAddress.none());
+    }
+
+    @Override
+    public Backend open(Map<String, String> settings, StoreAddress store) {
+      return SparkBackend.on(session, settings, store);
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.stride.backend.spark;
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import dev.stride.api.Dataset;
 import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.StoreAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,11 @@ final class SharedSpark extends JavaDataFrameSuiteBase {
   }
 
   static SparkBackend backend(Map<String, String> settings) {
-    return SparkBackend.on(session(), new TreeMap<>(settings));
+    return backend(settings, StoreAddress.none());
+  }
+
+  static SparkBackend backend(Map<String, String> settings, StoreAddress store) {
+    return SparkBackend.on(session(), new TreeMap<>(settings), store);
   }
 
   /** The rows of a relation of any record. */

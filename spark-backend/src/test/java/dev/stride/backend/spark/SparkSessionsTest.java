@@ -13,11 +13,13 @@ import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
+import dev.stride.api.spi.StoreAddress;
 import dev.stride.api.type.RecordType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +64,7 @@ public class SparkSessionsTest {
     users.udf().register("twice", (Integer x) -> 2 * x, DataTypes.IntegerType);
     Map<String, String> before = settings(users);
 
-    try (SparkBackend backend = SparkBackend.on(users, Map.of())) {
+    try (SparkBackend backend = SparkBackend.on(users, Map.of(), StoreAddress.none())) {
       assertThat(numbers(backend, 10).filter(field(Number::value).gt(6)).rowCount()).isEqualTo(3);
     }
 
@@ -179,7 +181,11 @@ public class SparkSessionsTest {
     backend
         .start(
             new StepTask.Materialize(
-                "numbers", numbers(backend, 1000).relation(), to, StepTask.Readers.CODE))
+                "numbers",
+                numbers(backend, 1000).relation(),
+                to,
+                Optional.empty(),
+                StepTask.Readers.CODE))
         .completion()
         .toCompletableFuture()
         .get();

@@ -5,15 +5,18 @@ import java.nio.file.Path;
 
 /** Paths of this machine's files as Hadoop must be told them. */
 final class HadoopPaths {
+  /** What paths of this machine's files begin with. */
+  static final String LOCAL = "file:";
+
   private HadoopPaths() {}
 
   /** A path to write to, in which Hadoop sees no patterns. */
   static String target(Path path) {
-    return "file:" + path;
+    return LOCAL + path;
   }
 
   /** A path to read whose characters all stand for themselves; Hadoop would see patterns in it. */
   static String plain(Path path) {
-    return "file:" + path.toString().replaceAll("([\\\\\\[\\]{}?*])", "\\\\$1");
+    return LOCAL + path.toString().replaceAll("([\\\\\\[\\]{}?*])", "\\\\$1");
   }
 }

@@ -5,7 +5,6 @@ import dev.stride.api.expression.Side;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
-import dev.stride.api.spi.SourceFile;
 import dev.stride.api.spi.SourceMessages;
 import dev.stride.api.type.Component;
 import dev.stride.api.type.DataType;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -52,14 +52,14 @@ final class ParquetFiles {
 
   private final SparkSession session;
   private final Scan scan;
-  private final List<SourceFile> files;
+  private final List<ParquetFile> files;
   private final StructType schema;
   private final Column[] columns;
 
   private ParquetFiles(
       SparkSession session,
       Scan scan,
-      List<SourceFile> files,
+      List<ParquetFile> files,
       StructType schema,
       Column[] columns) {
     this.session = session;
@@ -69,7 +69,7 @@ final class ParquetFiles {
     this.columns = columns;
   }
 
-  static ParquetFiles checked(SparkSession session, Scan scan, List<SourceFile> files) {
+  static ParquetFiles checked(SparkSession session, Scan scan, List<ParquetFile> files) {
     return new Check(session, scan, files).run();
   }
 
@@ -81,10 +81,19 @@ final class ParquetFiles {
 
   /** A folder itself where Spark finds the same files in it; it lists it without a job. */
   private String[] paths() {
+    return folder()
+        .map(folder -> new String[] {folder})
+        .orElseGet(() -> files.stream().map(ParquetFile::path).toArray(String[]::new));
+  }
+
+  private Optional<String> folder() {
+    if (StoreObjects.isLocation(scan.source().path())) {
+      return Optional.empty();
+    }
     Path folder = Path.of(scan.source().path()).toAbsolutePath().normalize();
     return Files.isDirectory(folder) && holdsNothingElse(folder)
-        ? new String[] {HadoopPaths.plain(folder)}
-        : files.stream().map(file -> HadoopPaths.plain(file.file())).toArray(String[]::new);
+        ? Optional.of(HadoopPaths.plain(folder))
+        : Optional.empty();
   }
 
   private boolean holdsNothingElse(Path folder) {
@@ -101,9 +110,10 @@ final class ParquetFiles {
   }
 
   /** Compares footers with the record. */
-  private record Check(SparkSession session, Scan scan, List<SourceFile> files) {
+  private record Check(SparkSession session, Scan scan, List<ParquetFile> files) {
     ParquetFiles run() {
-      ParquetFooters footers = ParquetFooters.read(scan, files);
+      ParquetFooters footers =
+          ParquetFooters.read(scan, files, session.sessionState().newHadoopConf());
       List<StructField> fields = new ArrayList<>();
       List<Column> columns = new ArrayList<>();
       boolean isPlain = true;

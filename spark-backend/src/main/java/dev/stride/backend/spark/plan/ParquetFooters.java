@@ -4,7 +4,6 @@ package dev.stride.backend.spark.plan;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Scan;
-import dev.stride.api.spi.SourceFile;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
@@ -46,10 +45,11 @@ record ParquetFooters(
     Set<String> leavingYears) {
   private static final String UNREADABLE = "stride.unreadable";
 
-  static ParquetFooters read(Scan scan, List<SourceFile> files) {
+  static ParquetFooters read(Scan scan, List<ParquetFile> files, Configuration hadoop) {
     // An immutable copy of the defaults: no setting of a session changes what a file holds.
     ParquetToSparkSchemaConverter converter = new ParquetToSparkSchemaConverter(new SQLConf());
-    List<ParquetMetadata> footers = files.parallelStream().map(file -> footer(scan, file)).toList();
+    List<ParquetMetadata> footers =
+        files.parallelStream().map(file -> footer(scan, file, hadoop)).toList();
     Map<String, @Nullable Long> nullCounts = new TreeMap<>();
     footers.forEach(footer -> count(footer, nullCounts));
     Set<String> leavingYears =
@@ -67,15 +67,16 @@ record ParquetFooters(
         leavingYears);
   }
 
-  private static ParquetMetadata footer(Scan scan, SourceFile file) {
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file.file()))) {
+  private static ParquetMetadata footer(Scan scan, ParquetFile file, Configuration hadoop) {
+    try (ParquetFileReader reader = ParquetFileReader.open(file.input(hadoop))) {
       return reader.getFooter();
     } catch (IOException | RuntimeException e) {
-      throw unreadable(scan, file, e);
+      throw unreadable(scan, file, file.beginsLikeParquet(hadoop), e);
     }
   }
 
-  private static StrideException unreadable(Scan scan, SourceFile file, Exception cause) {
+  private static StrideException unreadable(
+      Scan scan, ParquetFile file, boolean beginsLikeParquet, Exception cause) {
     String message = String.valueOf(cause.getMessage());
     String damage =
         file.size() == 0
@@ -83,27 +84,18 @@ record ParquetFooters(
             : message.contains("xpected magic number at tail")
                     || message.contains("length is too low")
                     || message.contains("corrupted file")
-                ? damaged(file)
+                ? damaged(beginsLikeParquet)
                 : " cannot be read as Parquet (write it again; " + message + ")";
     return new StrideException(
         FailureKind.CONFIGURATION,
-        "Cannot read Parquet dataset '" + scan.name() + "': " + file.file() + damage,
+        "Cannot read Parquet dataset '" + scan.name() + "': " + file.name() + damage,
         cause);
   }
 
-  private static String damaged(SourceFile file) {
-    return beginsLikeParquet(file)
+  private static String damaged(boolean beginsLikeParquet) {
+    return beginsLikeParquet
         ? " is truncated (write or copy it again)"
         : " is no Parquet file (name another, or the format that it has)";
-  }
-
-  private static boolean beginsLikeParquet(SourceFile file) {
-    try (java.io.InputStream bytes = java.nio.file.Files.newInputStream(file.file())) {
-      return new String(bytes.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .equals("PAR1");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Each for itself: a column that Spark cannot read matters only where it is asked for. */

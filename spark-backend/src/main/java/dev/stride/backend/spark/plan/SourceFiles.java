@@ -28,7 +28,8 @@ public final class SourceFiles {
     this.session = session;
   }
 
-  private record Key(Scan scan, List<SourceFile> files) {}
+  /** A scan, and what it reads, as that is now. */
+  private record Key(Scan scan, List<?> files) {}
 
   /**
    * Checks that files exist and fit their record.
@@ -45,21 +46,28 @@ public final class SourceFiles {
   }
 
   private Supplier<Dataset<Row>> resolved(Scan scan) {
-    return known.computeIfAbsent(new Key(scan, SourcePaths.files(scan)), this::resolve);
+    if (StoreObjects.isLocation(scan.source().path())) {
+      List<ParquetFile> objects = ParquetFile.in(scan, session.sessionState().newHadoopConf());
+      return known.computeIfAbsent(new Key(scan, objects), key -> parquet(scan, objects));
+    }
+    List<SourceFile> files = SourcePaths.files(scan);
+    return known.computeIfAbsent(new Key(scan, files), key -> resolve(scan, files));
   }
 
-  private Supplier<Dataset<Row>> resolve(Key key) {
-    if (key.scan().source() instanceof Csv csv) {
-      return CsvFiles.checked(session, key.scan(), csv, key.files())::rows;
+  private Supplier<Dataset<Row>> resolve(Scan scan, List<SourceFile> files) {
+    if (scan.source() instanceof Csv csv) {
+      return CsvFiles.checked(session, scan, csv, files)::rows;
     }
-    if (key.scan().source() instanceof JsonLines) {
-      return JsonLinesFiles.of(session, key.scan(), key.files())::rows;
+    if (scan.source() instanceof JsonLines) {
+      return JsonLinesFiles.of(session, scan, files)::rows;
     }
-    if (key.scan().source() instanceof Arrow) {
-      return () ->
-          MemoryRows.dataset(
-              session, new Rows(key.scan().output(), ArrowHandOver.read(key.scan())));
+    if (scan.source() instanceof Arrow) {
+      return () -> MemoryRows.dataset(session, new Rows(scan.output(), ArrowHandOver.read(scan)));
     }
-    return ParquetFiles.checked(session, key.scan(), key.files())::rows;
+    return parquet(scan, files.stream().map(ParquetFile::of).toList());
+  }
+
+  private Supplier<Dataset<Row>> parquet(Scan scan, List<ParquetFile> files) {
+    return ParquetFiles.checked(session, scan, files)::rows;
   }
 }

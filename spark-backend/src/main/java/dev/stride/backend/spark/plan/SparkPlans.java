@@ -5,12 +5,14 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.relation.Relation;
+import dev.stride.api.spi.WrittenFiles;
 import dev.stride.api.type.RecordType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -80,16 +82,44 @@ public final class SparkPlans {
 
   /**
    * Writes the rows for code on one node: as an Arrow file where Spark expects them to be small, as
-   * Parquet files where not. Runs one job in either case.
+   * Parquet files where not. Runs one job in either case, and one more for the digests of objects.
    *
+   * @param location where large ones are written to instead of the folder
    * @param arrowLimit the most bytes that count as small
+   * @return the objects, if it has written some
    */
-  public void handOver(Relation relation, Path folder, MemorySize arrowLimit) {
+  public Optional<WrittenFiles> handOver(
+      Relation relation, Path folder, Optional<String> location, MemorySize arrowLimit) {
     ArrowJob job = ArrowJob.of(rows(relation));
     if (job.isWithin(arrowLimit.bytes())) {
       ArrowHandOver.write(job, folder.resolve("part-00000.arrow"));
-    } else {
-      writeParquet(relation, folder);
+      return Optional.empty();
+    }
+    return write(relation, folder, location);
+  }
+
+  /**
+   * Writes the rows as Parquet files, in the order of their names: as objects, if there is a
+   * location for them, into the folder if not.
+   *
+   * @return the objects
+   */
+  public Optional<WrittenFiles> write(Relation relation, Path folder, Optional<String> location) {
+    if (location.isPresent()) {
+      return Optional.of(writeObjects(relation, location.get()));
+    }
+    writeParquet(relation, folder);
+    return Optional.empty();
+  }
+
+  /** The committer's own mark says that the job has succeeded, and is no file of the dataset. */
+  private WrittenFiles writeObjects(Relation relation, String location) {
+    String target = StoreObjects.path(location);
+    rows(relation).write().mode(SaveMode.Append).option("compression", "zstd").parquet(target);
+    try {
+      return new ObjectDigests(session).of(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
