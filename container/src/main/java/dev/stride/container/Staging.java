@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,19 +37,23 @@ final class Staging {
     this.folder = folder;
   }
 
-  /** The class path of a task; what the image has is not fetched. */
+  /**
+   * The class path of a task; what the image has is not fetched. The image's own jars come last: a
+   * jar that is made for Spark lacks the libraries that every Spark brings.
+   */
   String classPath(List<CodeFile> code) throws IOException {
     Map<String, Path> present = ofImage();
-    List<Path> found = new ArrayList<>();
+    Set<Path> found = new LinkedHashSet<>();
     for (CodeFile file : code) {
       Path here = present.get(file.sha256());
       found.add(here == null ? fetched(file.key(), file.sha256(), file.name()) : here);
     }
+    found.addAll(present.values());
     return found.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Map<String, Path> ofImage() throws IOException {
-    Map<String, Path> present = new HashMap<>();
+    Map<String, Path> present = new LinkedHashMap<>();
     String jars = System.getProperty(JARS, "");
     Path list = Path.of(jars, DIGESTS);
     if (jars.isEmpty() || !Files.isRegularFile(list)) {

@@ -11,12 +11,14 @@ import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
+import dev.stride.backend.batch.task.Gathering;
+import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.task.ServiceSettings;
+import dev.stride.backend.batch.task.TaskAttempt;
 import dev.stride.store.ObjectStore;
 import dev.stride.store.StoreLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,9 @@ public final class BatchBackend implements Backend {
 
   private static final long GATHER_MILLIS = 50;
 
+  /** Of an array. */
+  private static final int MOST_CHILDREN = 10_000;
+
   private final BatchContext context;
   private final BatchSettings settings;
   private final Gathering gathering;
@@ -47,7 +52,7 @@ public final class BatchBackend implements Backend {
   private BatchBackend(BatchContext context, BatchSettings settings, StoreAddress store) {
     this.context = context;
     this.settings = settings;
-    this.gathering = new Gathering(context.waits());
+    this.gathering = new Gathering(context.waits().quiet(), MOST_CHILDREN);
     this.finder = new JobFinder(context.clients());
     this.earlier = new EarlierJobs(context, finder);
     this.ends = new Ends(context, attempt -> gathering.add(attempt, System.nanoTime()));
@@ -92,13 +97,7 @@ public final class BatchBackend implements Backend {
 
   /** What containers need to find the store as this process does. */
   private static Map<String, String> environment(BatchSettings settings, StoreAddress store) {
-    Map<String, String> environment = new HashMap<>();
-    store
-        .settings()
-        .forEach(
-            (key, value) ->
-                environment.put(
-                    "STRIDE_S3_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+    Map<String, String> environment = ServiceSettings.environmentOf(store);
     settings.region().ifPresent(region -> environment.put("AWS_REGION", region));
     return environment;
   }
@@ -142,7 +141,7 @@ public final class BatchBackend implements Backend {
     if (!(task instanceof StepTask.Call call)) {
       throw new UnsupportedOperationException("Cannot run on batch: " + task);
     }
-    BatchAttempt attempt = new BatchAttempt(call, this::stop);
+    TaskAttempt attempt = new TaskAttempt(call, this::stop);
     if (closed) {
       attempt.fails(new CancellationException(call.label()));
     } else if (call.terms().earlierRuns().isEmpty()) {
@@ -153,7 +152,7 @@ public final class BatchBackend implements Backend {
     return attempt;
   }
 
-  private void takeOverOrGather(BatchAttempt attempt) {
+  private void takeOverOrGather(TaskAttempt attempt) {
     try {
       Optional<EarlierJobs.Place> place = earlier.take(attempt);
       if (attempt.isCancelled() || closed) {
@@ -188,7 +187,7 @@ public final class BatchBackend implements Backend {
     }
   }
 
-  private void stop(BatchAttempt attempt) {
+  private void stop(TaskAttempt attempt) {
     if (gathering.remove(attempt)) {
       attempt.fails(new CancellationException(attempt.call().label()));
     } else if (!closed) {
@@ -223,7 +222,8 @@ public final class BatchBackend implements Backend {
 
     @Override
     public void unreachable(RuntimeException reason) {
-      String text = BatchFailures.failure("ask how jobs are", reason).getMessage();
+      String text =
+          ServiceFailures.failure(BatchBackend.NAME, "ask how jobs are", reason).getMessage();
       byte[] line = ("stride: " + text + "\n").getBytes(StandardCharsets.UTF_8);
       for (Job job : poller.jobs()) {
         job.open().stream()

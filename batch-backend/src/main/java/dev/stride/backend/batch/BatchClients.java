@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import java.time.Duration;
+import dev.stride.backend.batch.task.ServiceClients;
 import java.util.List;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobSummary;
@@ -24,40 +19,16 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
  */
 record BatchClients(BatchClient reads, BatchClient submits, CloudWatchLogsClient logs)
     implements AutoCloseable {
-  private static final int ATTEMPTS = 4;
   private static final int PAGE = 1_000;
   private static final List<String> LIVING =
       List.of("SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING");
 
-  private static final Duration CONNECTION = Duration.ofSeconds(5);
-  private static final Duration SOCKET = Duration.ofSeconds(20);
-  private static final String SOME_REGION = "us-east-1";
-
   static BatchClients of(BatchSettings settings) {
+    ServiceClients clients = new ServiceClients(settings.endpoint(), settings.region());
     return new BatchClients(
-        client(BatchClient.builder(), settings, ATTEMPTS),
-        client(BatchClient.builder(), settings, 1),
-        client(CloudWatchLogsClient.builder(), settings, ATTEMPTS));
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      B builder, BatchSettings settings, int attempts) {
-    builder
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECTION).socketTimeout(SOCKET))
-        .overrideConfiguration(
-            configuration ->
-                configuration.retryStrategy(
-                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(attempts)
-                        .build()));
-    settings.endpoint().ifPresent(builder::endpointOverride);
-    settings
-        .region()
-        .or(() -> settings.endpoint().map(other -> SOME_REGION))
-        .map(Region::of)
-        .ifPresent(builder::region);
-    return builder.build();
+        clients.client(BatchClient.builder(), ServiceClients.ATTEMPTS),
+        clients.client(BatchClient.builder(), 1),
+        clients.client(CloudWatchLogsClient.builder(), ServiceClients.ATTEMPTS));
   }
 
   /** What lives of a job: itself, or its children; itself, too, where nobody can tell. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
+import dev.stride.backend.batch.task.TaskAttempt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class EarlierJobs {
   record Place(Job job, int child, String folder) {}
 
   /** Takes the child that computes what the attempt is to compute, if there is one. */
-  synchronized Optional<Place> take(BatchAttempt attempt) throws IOException {
+  synchronized Optional<Place> take(TaskAttempt attempt) throws IOException {
     String key = attempt.call().terms().key();
     if (key.isEmpty()) {
       return Optional.empty();

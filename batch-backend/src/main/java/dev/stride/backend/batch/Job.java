@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
+import dev.stride.backend.batch.task.TaskAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,18 +20,18 @@ final class Job {
   private final String name;
   private final String queue;
   private final String id;
-  private final @Nullable BatchAttempt[] attempts;
+  private final @Nullable TaskAttempt[] attempts;
   private final BitSet open;
   private Map<String, Integer> summary = Map.of();
   private int missing;
   private boolean isTerminated;
 
-  Job(String name, String queue, String id, List<BatchAttempt> attempts) {
-    this(name, queue, id, attempts.toArray(BatchAttempt[]::new));
+  Job(String name, String queue, String id, List<TaskAttempt> attempts) {
+    this(name, queue, id, attempts.toArray(TaskAttempt[]::new));
     open.set(0, attempts.size());
   }
 
-  private Job(String name, String queue, String id, @Nullable BatchAttempt[] attempts) {
+  private Job(String name, String queue, String id, @Nullable TaskAttempt[] attempts) {
     this.name = name;
     this.queue = queue;
     this.id = id;
@@ -40,11 +41,11 @@ final class Job {
 
   /** A job of an earlier process, nobody's children being watched. */
   static Job ofEarlier(String name, String queue, String id, int size) {
-    return new Job(name, queue, id, new BatchAttempt[size]);
+    return new Job(name, queue, id, new TaskAttempt[size]);
   }
 
   /** Watches a child of an earlier process's job for an attempt. */
-  synchronized void take(int child, BatchAttempt attempt) {
+  synchronized void take(int child, TaskAttempt attempt) {
     attempts[child] = attempt;
     open.set(child);
     summary = Map.of();
@@ -77,7 +78,7 @@ final class Job {
   }
 
   /** The attempt of a child that is watched. */
-  synchronized BatchAttempt attempt(int child) {
+  synchronized TaskAttempt attempt(int child) {
     return Objects.requireNonNull(attempts[child]);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
+import dev.stride.backend.batch.task.ServiceFailures;
 import dev.stride.store.Digests;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,7 +91,8 @@ final class JobDefinitions {
                       .registerJobDefinition(wanted.jobDefinitionName(name).build())
                       .jobDefinitionArn());
     } catch (RuntimeException e) {
-      throw BatchFailures.failure("register job definition for image '" + image + "'", e);
+      throw ServiceFailures.failure(
+          BatchBackend.NAME, "register job definition for image '" + image + "'", e);
     }
   }
 

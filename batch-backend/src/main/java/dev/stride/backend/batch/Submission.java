@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.AttemptTerms;
-import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
+import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.task.TaskFiles;
 import dev.stride.store.ObjectStore;
 import dev.stride.worker.task.CodeFile;
-import dev.stride.worker.task.SharedTask;
-import dev.stride.worker.task.SlotTable;
-import dev.stride.worker.task.SlotTask;
-import dev.stride.worker.task.TaskInput;
 import dev.stride.worker.task.TaskPointer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +26,7 @@ import software.amazon.awssdk.services.batch.model.SubmitJobRequest;
  *
  * @param attempts at least one, at most an array of them
  */
-record Submission(List<BatchAttempt> attempts, BatchSettings settings) {
+record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
   /** The service's own limit is a guard behind the container's: not below a minute. */
   private static final Duration GUARD = Duration.ofMinutes(3);
 
@@ -75,15 +71,13 @@ record Submission(List<BatchAttempt> attempts, BatchSettings settings) {
   }
 
   private StrideException missing(String what) {
-    return refused(
-        "it has no " + what + " (set stride.batch." + what + ", or @Batch(" + what + " = …))");
+    return files()
+        .refused(
+            "it has no " + what + " (set stride.batch." + what + ", or @Batch(" + what + " = …))");
   }
 
-  private StrideException refused(String reason) {
-    return new StrideException(
-        FailureClass.CONFIGURATION,
-        "Cannot submit step '" + call().step().step() + "': " + reason,
-        null);
+  private TaskFiles files() {
+    return new TaskFiles(attempts);
   }
 
   /**
@@ -92,54 +86,8 @@ record Submission(List<BatchAttempt> attempts, BatchSettings settings) {
    * @return where that is
    */
   TaskPointer write(ObjectStore objects, List<CodeFile> code, String store) throws IOException {
-    String folder = terms().folder();
-    String slots = folder + "/slots.bin";
-    String task = folder + "/task.json";
-    objects.put(slots, SlotTable.encode(attempts.stream().map(Submission::slot).toList()));
-    objects.put(task, shared(code, slots).encode());
-    return new TaskPointer(store, task);
-  }
-
-  private static SlotTask slot(BatchAttempt attempt) {
-    StepTask.Call call = attempt.call();
-    return new SlotTask(call.label(), call.terms().folder(), call.element());
-  }
-
-  private SharedTask shared(List<CodeFile> code, String slots) {
-    RemoteStep step = call().step();
-    if (!step.secrets().carried().isEmpty()) {
-      throw refused(
-          "only this process can find its secrets "
-              + step.secrets().carried().keySet()
-              + " (keep them where its containers find them too)");
-    }
     JobSize size = size();
-    return new SharedTask(
-        code,
-        step.workflow(),
-        step.parameters(),
-        step.step(),
-        step.arguments().stream().map(this::input).toList(),
-        step.secrets().names(),
-        step.secrets().settings(),
-        terms().timeLimit().map(Duration::toMillis),
-        size.bytes(),
-        size.cpu(),
-        slots,
-        1);
-  }
-
-  private TaskInput input(RemoteStep.Argument argument) {
-    if (argument instanceof RemoteStep.Argument.Value value) {
-      return new TaskInput.Value(value.json());
-    }
-    if (argument instanceof RemoteStep.Argument.Files files) {
-      return new TaskInput.Files(files.step(), files.format(), files.stored());
-    }
-    if (argument instanceof RemoteStep.Argument.Source source) {
-      throw refused("its containers do not see the files of '" + source.name() + "'");
-    }
-    return new TaskInput.Element();
+    return files().write(objects, code, store, size.bytes(), size.cpu());
   }
 
   private JobSize size() {

@@ -3,6 +3,10 @@ package dev.stride.backend.batch;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
+import dev.stride.backend.batch.task.CodeShipment;
+import dev.stride.backend.batch.task.Pace;
+import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.task.TaskAttempt;
 import dev.stride.worker.task.TaskPointer;
 import java.io.IOException;
 import java.util.Optional;
@@ -146,7 +150,7 @@ final class Submitter {
 
     private boolean isUnwanted() {
       return closed.getAsBoolean()
-          || submission.attempts().stream().allMatch(BatchAttempt::isCancelled);
+          || submission.attempts().stream().allMatch(TaskAttempt::isCancelled);
     }
 
     private void done(String id) throws IOException {
@@ -156,7 +160,7 @@ final class Submitter {
     }
 
     private void again(RuntimeException thrown) {
-      switch (BatchFailures.of(thrown)) {
+      switch (ServiceFailures.of(thrown)) {
         case THROTTLED -> {
           pace.refused();
           context.later(
@@ -168,7 +172,8 @@ final class Submitter {
           look(1, thrown);
         }
         case REFUSED ->
-            throw BatchFailures.failure(
+            throw ServiceFailures.failure(
+                BatchBackend.NAME,
                 "submit step '"
                     + submission.attempts().get(0).call().step().step()
                     + "' to queue '"
@@ -193,7 +198,8 @@ final class Submitter {
       } else if (unknown < UNKNOWN_SUBMITS) {
         call();
       } else {
-        throw BatchFailures.failure("submit job '" + request.jobName() + "'", thrown);
+        throw ServiceFailures.failure(
+            BatchBackend.NAME, "submit job '" + request.jobName() + "'", thrown);
       }
     }
   }

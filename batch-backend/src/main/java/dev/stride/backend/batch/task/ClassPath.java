@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch;
+package dev.stride.backend.batch.task;
 
 import dev.stride.store.Digests;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch;
+package dev.stride.backend.batch.task;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
@@ -8,8 +8,8 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What a failed call of the service means. */
-final class BatchFailures {
+/** What a failed call of a service means. */
+public final class ServiceFailures {
   private static final int TOO_MANY = 429;
   private static final int SERVER = 500;
   private static final Set<String> THROTTLES =
@@ -20,10 +20,10 @@ final class BatchFailures {
           "RequestLimitExceeded",
           "SlowDown");
 
-  private BatchFailures() {}
+  private ServiceFailures() {}
 
   /** What to do about it. */
-  enum Meaning {
+  public enum Meaning {
     /** Nothing has happened; ask again later. */
     THROTTLED,
     /** It may have happened. */
@@ -32,7 +32,8 @@ final class BatchFailures {
     REFUSED
   }
 
-  static Meaning of(Throwable thrown) {
+  /** What it means. */
+  public static Meaning of(Throwable thrown) {
     if (thrown instanceof AwsServiceException service) {
       String code =
           service.awsErrorDetails() == null
@@ -51,9 +52,10 @@ final class BatchFailures {
   /**
    * The failure of a call as one of Stride's.
    *
+   * @param service {@code batch}, as settings name it
    * @param what for example {@code submit job 'x' to queue 'y'}
    */
-  static StrideException failure(String what, Throwable thrown) {
+  public static StrideException failure(String service, String what, Throwable thrown) {
     FailureClass failureClass =
         switch (of(thrown)) {
           case THROTTLED -> FailureClass.THROTTLED;
@@ -61,7 +63,9 @@ final class BatchFailures {
           case REFUSED -> FailureClass.CONFIGURATION;
         };
     return new StrideException(
-        failureClass, "Cannot " + what + ": " + text(thrown) + " (" + remedy(thrown) + ")", thrown);
+        failureClass,
+        "Cannot " + what + ": " + text(thrown) + " (" + remedy(service, thrown) + ")",
+        thrown);
   }
 
   private static String text(Throwable thrown) {
@@ -73,16 +77,16 @@ final class BatchFailures {
     return String.valueOf(thrown.getMessage()).strip();
   }
 
-  private static String remedy(Throwable thrown) {
+  private static String remedy(String service, Throwable thrown) {
     String text = String.valueOf(thrown.getMessage());
     if (text.contains("Unable to load credentials")) {
       return "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or log in";
     }
     if (text.contains("Unable to load region")) {
-      return "set stride.batch.region or AWS_REGION";
+      return "set stride." + service + ".region or AWS_REGION";
     }
     if (of(thrown) == Meaning.REFUSED) {
-      return "check stride.batch.* and the rights of your role";
+      return "check stride." + service + ".* and the rights of your role";
     }
     return "the service does not answer; try again later";
   }

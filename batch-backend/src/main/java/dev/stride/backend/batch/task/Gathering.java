@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch;
+package dev.stride.backend.batch.task;
 
 import dev.stride.api.policy.BatchOptions;
 import dev.stride.api.policy.ResourceRequest;
@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
  * Attempts that wait for others of their kind, to be submitted by one call: until none has come for
  * a moment, or an array is full. Thread-safe.
  */
-final class Gathering {
-  /** The most children of an array. */
-  static final int MOST = 10_000;
-
+public final class Gathering {
   private final long quietNanos;
+  private final int most;
 
   /** What all attempts of one job have in common. */
   private record Kind(
@@ -37,37 +35,44 @@ final class Gathering {
   }
 
   private static final class Group {
-    private final List<BatchAttempt> attempts = new ArrayList<>();
+    private final List<TaskAttempt> attempts = new ArrayList<>();
     private long latest;
   }
 
   private final Map<Kind, Group> groups = new LinkedHashMap<>();
 
-  Gathering(Waits waits) {
-    this.quietNanos = TimeUnit.MILLISECONDS.toNanos(waits.quiet());
+  /**
+   * Of none yet.
+   *
+   * @param quietMillis how long attempts wait for the next of their kind
+   * @param most how many are submitted by one call
+   */
+  public Gathering(long quietMillis, int most) {
+    this.quietNanos = TimeUnit.MILLISECONDS.toNanos(quietMillis);
+    this.most = most;
   }
 
   /** Adds an attempt. */
-  synchronized void add(BatchAttempt attempt, long now) {
+  public synchronized void add(TaskAttempt attempt, long now) {
     Group group = groups.computeIfAbsent(Kind.of(attempt.call()), kind -> new Group());
     group.attempts.add(attempt);
     group.latest = now;
   }
 
   /** Takes an attempt out; tells whether it was there. */
-  synchronized boolean remove(BatchAttempt attempt) {
+  public synchronized boolean remove(TaskAttempt attempt) {
     Group group = groups.get(Kind.of(attempt.call()));
     return group != null && group.attempts.remove(attempt);
   }
 
   /** Takes the groups that wait for nobody any more, each at most an array long. */
-  synchronized List<List<BatchAttempt>> ready(long now) {
-    List<List<BatchAttempt>> ready = new ArrayList<>();
+  public synchronized List<List<TaskAttempt>> ready(long now) {
+    List<List<TaskAttempt>> ready = new ArrayList<>();
     Iterator<Group> all = groups.values().iterator();
     while (all.hasNext()) {
       Group group = all.next();
       boolean isQuiet = now - group.latest >= quietNanos;
-      if (isQuiet || group.attempts.size() >= MOST) {
+      if (isQuiet || group.attempts.size() >= most) {
         ready.addAll(split(group.attempts));
         all.remove();
       }
@@ -76,9 +81,9 @@ final class Gathering {
   }
 
   /** Into arrays of about the same length, none of which is a single one left over. */
-  private static List<List<BatchAttempt>> split(List<BatchAttempt> attempts) {
-    int pieces = (attempts.size() + MOST - 1) / MOST;
-    List<List<BatchAttempt>> split = new ArrayList<>();
+  private List<List<TaskAttempt>> split(List<TaskAttempt> attempts) {
+    int pieces = (attempts.size() + most - 1) / most;
+    List<List<TaskAttempt>> split = new ArrayList<>();
     int from = 0;
     for (int piece = 1; piece <= pieces; piece++) {
       int to = (int) ((long) attempts.size() * piece / pieces);
@@ -89,8 +94,8 @@ final class Gathering {
   }
 
   /** Takes all that are there. */
-  synchronized List<BatchAttempt> clear() {
-    List<BatchAttempt> all =
+  public synchronized List<TaskAttempt> clear() {
+    List<TaskAttempt> all =
         groups.values().stream().flatMap(group -> group.attempts.stream()).toList();
     groups.clear();
     return all;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch;
+package dev.stride.backend.batch.task;
 
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
@@ -10,70 +10,73 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt as a job, or as a child of one. It ends when the service says so. Thread-safe. */
-final class BatchAttempt implements StepAttempt {
-  /** A signal, thirty seconds of grace, and what the service takes to notice. */
+/** An attempt on a machine of a service. It ends when the service says so. Thread-safe. */
+public final class TaskAttempt implements StepAttempt {
+  /** What it takes a service to notice, and a container to end. */
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
   private final StepTask.Call call;
-  private final Consumer<BatchAttempt> stopper;
+  private final Consumer<TaskAttempt> stopper;
   private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private volatile String folder;
   private volatile boolean cancelled;
 
   /**
-   * An attempt that waits for its job.
+   * An attempt that waits to be started.
    *
    * @param stopper carries a stop out; must not block
    */
-  BatchAttempt(StepTask.Call call, Consumer<BatchAttempt> stopper) {
+  public TaskAttempt(StepTask.Call call, Consumer<TaskAttempt> stopper) {
     this.call = call;
     this.stopper = stopper;
     this.folder = call.terms().folder();
   }
 
-  StepTask.Call call() {
+  /** What it is to do. */
+  public StepTask.Call call() {
     return call;
   }
 
   /** Where its result goes. */
-  String folder() {
+  public String folder() {
     return folder;
   }
 
-  /** A child of an earlier process's job computes the same, with its result in another folder. */
-  void takesOver(String other) {
+  /** What an earlier process has started computes the same, with its result in another folder. */
+  public void takesOver(String other) {
     folder = other;
   }
 
-  boolean isTakenOver() {
+  /** Whether its result comes from what an earlier process has started. */
+  public boolean isTakenOver() {
     return !folder.equals(call.terms().folder());
   }
 
   /** What was taken over has come to nothing. */
-  void beginsAnew() {
+  public void beginsAnew() {
     folder = call.terms().folder();
   }
 
-  boolean isCancelled() {
+  /** Whether it was told to stop. */
+  public boolean isCancelled() {
     return cancelled;
   }
 
   /** Its container runs. */
-  void starts() {
+  public void starts() {
     started.complete(null);
   }
 
   /** It has a result. */
-  void returns(byte[] json) {
+  public void returns(byte[] json) {
     call.output().end();
     completion.complete(json);
     started.complete(null);
   }
 
   /** It has none, and nothing of it is left. */
-  void fails(Throwable failure) {
+  public void fails(Throwable failure) {
     call.output().end();
     completion.completeExceptionally(cancelled ? new CancellationException(call.label()) : failure);
     started.complete(null);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch;
+package dev.stride.backend.batch.task;
 
 import dev.stride.store.Digests;
 import dev.stride.store.ObjectStore;
@@ -18,13 +18,14 @@ import java.util.Set;
  * Brings the code of workflows to the store: each jar once, under the digest of its content,
  * whoever brings it. Thread-safe.
  */
-final class CodeShipment {
+public final class CodeShipment {
   private static final String FOLDER = "code";
 
   private final ObjectStore objects;
   private final Map<String, List<CodeFile>> shipped = new HashMap<>();
 
-  CodeShipment(ObjectStore objects) {
+  /** Of nothing yet. */
+  public CodeShipment(ObjectStore objects) {
     this.objects = objects;
   }
 
@@ -33,7 +34,7 @@ final class CodeShipment {
    *
    * @param jar the jar that holds the workflow, or empty for the class path
    */
-  synchronized List<CodeFile> of(String jar) throws IOException {
+  public synchronized List<CodeFile> of(String jar) throws IOException {
     List<CodeFile> known = shipped.get(jar);
     if (known == null) {
       known = ship(jar);
