@@ -142,7 +142,7 @@ class BatchInContainersTest {
   /** The orchestrator is killed while its containers run; they go on, and are taken over. */
   @Test
   void takesOverWhatAKilledOrchestratorHasLeft() throws Exception {
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "nap", 2);
+    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "nap", 2, "act=batch");
     String run = orchestrator.run();
     await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
     orchestrator.kill();
@@ -157,7 +157,7 @@ class BatchInContainersTest {
 
   @Test
   void killsWhatAKilledOrchestratorHasLeft() throws Exception {
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "sleep", 2);
+    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "sleep", 2, "act=batch");
     String run = orchestrator.run();
     await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
     orchestrator.kill();

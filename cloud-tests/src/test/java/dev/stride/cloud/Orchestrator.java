@@ -20,8 +20,8 @@ final class Orchestrator {
     this.run = run;
   }
 
-  /** Starts a run of {@link Deeds} on Batch; returns when it has its name. */
-  static Orchestrator start(Map<String, String> settings, String deed, int slots)
+  /** Starts a run of {@link Deeds}; returns when it has its name. */
+  static Orchestrator start(Map<String, String> settings, String deed, int slots, String with)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -40,7 +40,7 @@ final class Orchestrator {
                 "--slots",
                 String.valueOf(slots),
                 "--with",
-                "act=batch"));
+                with));
     settings.forEach(
         (key, value) -> {
           command.add("--conf");

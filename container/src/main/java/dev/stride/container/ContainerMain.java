@@ -8,6 +8,7 @@ import dev.stride.store.StoreLocation;
 import dev.stride.worker.task.SharedTask;
 import dev.stride.worker.task.TaskPointer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,18 +48,26 @@ public final class ContainerMain {
     TaskPointer pointer = TaskPointer.parse(arguments[0]);
     StoreAddress address = new StoreAddress(pointer.store(), settings(environment));
     try (ObjectStore objects = StoreLocation.of(address).objects()) {
-      byte[] json =
-          objects
-              .get(pointer.key())
-              .orElseThrow(
-                  () -> new IOException("Cannot read task: " + objects.name(pointer.key())))
-              .content();
-      return new TaskRun(objects, SharedTask.decode(json)).run(ArrayIndex.of(environment));
+      SharedTask task = task(objects, pointer.key());
+      try (Workers workers = new Workers()) {
+        return new TaskRun(objects, task, workers, Watch.all(List.of()))
+            .run(ArrayIndex.of(environment));
+      }
     }
   }
 
+  /** What a task is. */
+  static SharedTask task(ObjectStore objects, String key) throws IOException {
+    byte[] json =
+        objects
+            .get(key)
+            .orElseThrow(() -> new IOException("Cannot read task: " + objects.name(key)))
+            .content();
+    return SharedTask.decode(json);
+  }
+
   /** {@code STRIDE_S3_PATH_STYLE} is the setting {@code path-style}. */
-  private static Map<String, String> settings(Map<String, String> environment) {
+  static Map<String, String> settings(Map<String, String> environment) {
     Map<String, String> settings = new TreeMap<>();
     environment.forEach(
         (name, value) -> {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** One attempt: it runs, what it printed is kept, and how it ended is written once. */
 final class SlotRun {
@@ -44,10 +43,10 @@ final class SlotRun {
   /**
    * Runs it.
    *
+   * @param watch may stop it
    * @return whether it has a result
    */
-  boolean run(
-      WorkerPool workers, RemoteStep step, ResourceRequest resources, Optional<Long> limitMillis)
+  boolean run(WorkerPool workers, RemoteStep step, ResourceRequest resources, Watch watch)
       throws IOException {
     StepAttempt attempt =
         workers.start(
@@ -58,26 +57,14 @@ final class SlotRun {
                 resources,
                 AttemptTerms.of(slot.folder()),
                 output));
-    CompletableFuture<Boolean> overdue = new CompletableFuture<>();
-    limitMillis.ifPresent(limit -> stopAfter(attempt, limit, overdue));
-    SlotEnd end = awaited(attempt);
-    boolean isLate = overdue.getNow(false) && !(end instanceof SlotEnd.Returned);
-    end(isLate ? new SlotEnd.TimedOut(limitMillis.orElseThrow()) : end);
+    CompletableFuture<SlotEnd> stopped = new CompletableFuture<>();
+    stopped.thenRun(attempt::cancel);
+    SlotEnd end;
+    try (Watch.Watching watching = watch.begin(slot, attempt.started(), stopped::complete)) {
+      end = awaited(attempt);
+    }
+    end(end instanceof SlotEnd.Returned ? end : stopped.getNow(end));
     return end instanceof SlotEnd.Returned;
-  }
-
-  private static void stopAfter(
-      StepAttempt attempt, long millis, CompletableFuture<Boolean> overdue) {
-    attempt
-        .started()
-        .thenRun(
-            () ->
-                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                    .execute(
-                        () -> {
-                          overdue.complete(true);
-                          attempt.cancel();
-                        }));
   }
 
   private SlotEnd awaited(StepAttempt attempt) throws IOException {
@@ -88,7 +75,7 @@ final class SlotRun {
       }
       return returned(json);
     } catch (CancellationException e) {
-      // It was stopped at its time limit.
+      // A watch has stopped it.
       return new SlotEnd.Threw(FailureDescription.of(e));
     } catch (ExecutionException e) {
       Throwable thrown = e.getCause() == null ? e : e.getCause();

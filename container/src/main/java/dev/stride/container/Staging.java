@@ -24,8 +24,14 @@ import java.util.stream.Collectors;
  * it should be.
  */
 final class Staging {
-  /** The folder of the jars that come with the image, and in it the list of their digests. */
+  /**
+   * The folder of the jars that come with the image, if it is none of a function, and in it the
+   * list of their digests.
+   */
   private static final String JARS = "stride.image.jars";
+
+  /** Where a function's own files are. */
+  private static final String FUNCTION = "LAMBDA_TASK_ROOT";
 
   private static final String DIGESTS = "digests.txt";
 
@@ -54,7 +60,8 @@ final class Staging {
 
   private static Map<String, Path> ofImage() throws IOException {
     Map<String, Path> present = new LinkedHashMap<>();
-    String jars = System.getProperty(JARS, "");
+    String function = System.getenv(FUNCTION);
+    String jars = System.getProperty(JARS, function == null ? "" : function + "/lib");
     Path list = Path.of(jars, DIGESTS);
     if (jars.isEmpty() || !Files.isRegularFile(list)) {
       return present;

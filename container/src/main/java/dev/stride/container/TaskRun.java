@@ -5,7 +5,6 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.backend.local.process.WorkerPool;
-import dev.stride.backend.local.process.WorkerSettings;
 import dev.stride.store.ObjectStore;
 import dev.stride.worker.task.SharedTask;
 import dev.stride.worker.task.SlotTable;
@@ -25,10 +24,18 @@ final class TaskRun {
 
   private final ObjectStore objects;
   private final SharedTask task;
+  private final Workers workers;
+  private final Watch further;
 
-  TaskRun(ObjectStore objects, SharedTask task) {
+  /**
+   * @param workers where its processes come from
+   * @param further may stop its slots, besides their time limit
+   */
+  TaskRun(ObjectStore objects, SharedTask task, Workers workers, Watch further) {
     this.objects = objects;
     this.task = task;
+    this.workers = workers;
+    this.further = further;
   }
 
   /**
@@ -37,8 +44,21 @@ final class TaskRun {
    * @return whether all of them have results
    */
   boolean run(int child) throws IOException {
+    return runOpen(slots(child * task.perChild(), task.perChild()));
+  }
+
+  /**
+   * Runs one slot.
+   *
+   * @return whether it has a result
+   */
+  boolean runSlot(int slot) throws IOException {
+    return runOpen(slots(slot, 1));
+  }
+
+  private boolean runOpen(List<SlotTask> slots) throws IOException {
     List<SlotTask> open = new ArrayList<>();
-    for (SlotTask slot : slots(child * task.perChild())) {
+    for (SlotTask slot : slots) {
       // A service may start a container again that has done its work.
       if (objects.head(SlotTask.resultKey(slot.folder())).isEmpty()) {
         open.add(slot);
@@ -47,10 +67,10 @@ final class TaskRun {
     return open.isEmpty() || run(open);
   }
 
-  private List<SlotTask> slots(int first) throws IOException {
+  private List<SlotTask> slots(int first, int count) throws IOException {
     List<SlotTask> slots = new ArrayList<>();
     int all = SlotTable.size((offset, length) -> objects.range(task.slots(), offset, length));
-    for (int slot = first; slot < Math.min(all, first + task.perChild()); slot++) {
+    for (int slot = first; slot < Math.min(all, first + count); slot++) {
       slots.add(
           SlotTable.read((offset, length) -> objects.range(task.slots(), offset, length), slot));
     }
@@ -59,29 +79,34 @@ final class TaskRun {
 
   private boolean run(List<SlotTask> slots) throws IOException {
     Path folder = Files.createTempDirectory("stride-task-");
-    RemoteStep step;
-    WorkerSettings settings;
     try {
-      Staging staging = new Staging(objects, folder);
-      settings =
-          new WorkerSettings(
-              "local", Map.of(), System.getenv().keySet(), staging.classPath(task.code()));
-      step = step(staging);
+      return run(slots, folder);
+    } finally {
+      Trees.delete(folder);
+    }
+  }
+
+  private boolean run(List<SlotTask> slots, Path folder) throws IOException {
+    RemoteStep step;
+    WorkerPool pool;
+    try {
+      pool = workers.of(task.code(), objects);
+      step = step(new Staging(objects, folder));
     } catch (IOException | RuntimeException e) {
       for (SlotTask slot : slots) {
         new SlotRun(objects, slot, folder).cannotBegin(e);
       }
       return false;
     }
-    try (WorkerPool workers = new WorkerPool(settings)) {
-      boolean succeeded = true;
-      for (SlotTask slot : slots) {
-        succeeded &=
-            new SlotRun(objects, slot, folder)
-                .run(workers, step, resources(), task.timeLimitMillis());
-      }
-      return succeeded;
+    boolean succeeded = true;
+    for (SlotTask slot : slots) {
+      succeeded &= new SlotRun(objects, slot, folder).run(pool, step, resources(), watch());
     }
+    return succeeded;
+  }
+
+  private Watch watch() {
+    return Watch.all(List.of(Watch.limit(task.timeLimitMillis()), further));
   }
 
   private ResourceRequest resources() {

@@ -2,7 +2,6 @@
 package dev.stride.backend.batch;
 
 import dev.stride.api.failure.FailureClass;
-import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Scan;
@@ -16,14 +15,12 @@ import dev.stride.backend.batch.task.ServiceFailures;
 import dev.stride.backend.batch.task.ServiceSettings;
 import dev.stride.backend.batch.task.TaskAttempt;
 import dev.stride.store.ObjectStore;
-import dev.stride.store.StoreLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -65,11 +62,7 @@ public final class BatchBackend implements Backend {
             new JobDefinitions(context.clients(), settings, environment(settings, store)),
             () -> closed,
             this::submitted);
-    Future<?> unused =
-        context
-            .clock()
-            .scheduleWithFixedDelay(
-                this::submitGathered, GATHER_MILLIS, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    context.threads().every(GATHER_MILLIS, this::submitGathered);
   }
 
   /**
@@ -79,14 +72,7 @@ public final class BatchBackend implements Backend {
    *     see
    */
   static BatchBackend open(BatchSettings settings, StoreAddress store) {
-    if (StoreLocation.of(store).isFolder()) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot run steps on batch: its containers do not see the store "
-              + store.location()
-              + " (set stride.store to s3://BUCKET/PREFIX)");
-    }
-    return open(settings, store, StoreLocation.of(store).objects(), Waits.ofService());
+    return open(settings, store, ServiceSettings.objects(NAME, store), Waits.ofService());
   }
 
   /** The same over objects that are already open. */

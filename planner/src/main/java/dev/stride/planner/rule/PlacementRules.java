@@ -22,6 +22,7 @@ public final class PlacementRules {
   private static final List<PlacementRule> IN_ORDER =
       List.of(
           new KeepNativeStepsOnTheirEngine(),
+          new SendWhatIsTooLargeForLambdaToBatch(),
           new HonourExplicitLayer(),
           new HonourTarget(),
           new SendBatchStepsToBatch(),
@@ -65,6 +66,7 @@ public final class PlacementRules {
     }
     checkRoom(step, choice.layer(), options);
     checkRemoteness(step, choice.layer(), options);
+    checkFunction(step, choice.layer());
     return new Decision(
         new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
   }
@@ -147,6 +149,19 @@ public final class PlacementRules {
             + ")");
   }
 
+  private static void checkFunction(StepDefinition step, Layer layer) {
+    Optional<String> problem = SendWhatIsTooLargeForLambdaToBatch.problem(step.policies());
+    if (layer == Layer.LAMBDA && problem.isPresent()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot place step '"
+              + step.name()
+              + "' on lambda: "
+              + problem.get()
+              + " (lower it, or choose another layer)");
+    }
+  }
+
   private static void checkRemoteness(StepDefinition step, Layer layer, PlanOptions options) {
     Optional<String> problem = Remoteness.problem(step, options);
     if ((layer == Layer.PROCESS || layer.isService()) && problem.isPresent()) {
@@ -154,6 +169,11 @@ public final class PlacementRules {
           FailureKind.CONFIGURATION,
           "Cannot place step '" + step.name() + "' on " + layer + ": " + problem.get());
     }
+  }
+
+  /** Then the reason says so. */
+  private static boolean isForWantOfRoom(Layer asked, Choice choice) {
+    return asked == Layer.LAMBDA && choice.layer() == Layer.BATCH;
   }
 
   private static List<String> notes(StepDefinition step, Choice choice, PlanOptions options) {
@@ -172,7 +192,7 @@ public final class PlacementRules {
     step.policies()
         .placement()
         .map(PlacementRequest::layer)
-        .filter(layer -> layer != choice.layer())
+        .filter(layer -> layer != choice.layer() && !isForWantOfRoom(layer, choice))
         .ifPresent(
             layer ->
                 notes.add(

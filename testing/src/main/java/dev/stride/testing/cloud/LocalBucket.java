@@ -2,6 +2,7 @@
 package dev.stride.testing.cloud;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +63,25 @@ public final class LocalBucket implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads an object. */
+  InputStream read(String name, String key) throws IOException {
+    HttpRequest get =
+        HttpRequest.newBuilder(server.uri().resolve("/" + name + "/" + key))
+            .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/" + REGION + "/s3/")
+            .build();
+    try {
+      HttpResponse<InputStream> answer =
+          HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        throw new IOException("Cannot read " + key + ": status " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 

@@ -15,15 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * S3, Batch and CloudWatch Logs on this machine: moto, whose jobs are real containers. It has a
- * bucket and a queue.
+ * S3, Batch, CloudWatch Logs and Lambda on this machine: moto, whose jobs are real containers, and
+ * functions under Amazon's emulator. It has a bucket and a queue.
  */
 public final class LocalCloud implements AutoCloseable {
   /** What the image that jobs run is called. */
   public static final String IMAGE = "localhost/stride:local";
 
   private static final String REGION = "eu-central-1";
+  private static final String CREDENTIALS = "AWS_ACCESS_KEY_ID=test,AWS_SECRET_ACCESS_KEY=test";
   private static final String QUEUE = "stride-local";
+  private static final int CALLS_AT_ONCE = 8;
   private static final List<String> STATES =
       List.of("SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED", "FAILED");
 
@@ -32,10 +34,12 @@ public final class LocalCloud implements AutoCloseable {
 
   private final ContainerEngine engine;
   private final LocalBucket bucket;
+  private final LocalLambda lambda;
 
-  private LocalCloud(ContainerEngine engine, LocalBucket bucket) {
+  private LocalCloud(ContainerEngine engine, LocalBucket bucket, LocalLambda lambda) {
     this.engine = engine;
     this.bucket = bucket;
+    this.lambda = lambda;
   }
 
   /**
@@ -48,7 +52,9 @@ public final class LocalCloud implements AutoCloseable {
     engine.load(image);
     Map<String, String> environment = new HashMap<>(engine.forClients());
     environment.put("MOTO_DOCKER_NETWORK_MODE", "host");
-    LocalCloud cloud = new LocalCloud(engine, LocalBucket.start(environment));
+    LocalBucket bucket = LocalBucket.start(environment);
+    LocalCloud cloud =
+        new LocalCloud(engine, bucket, LocalLambda.start(engine, bucket, CALLS_AT_ONCE));
     cloud.makeQueue();
     return cloud;
   }
@@ -138,7 +144,11 @@ public final class LocalCloud implements AutoCloseable {
     settings.put("stride.batch.region", REGION);
     settings.put("stride.batch.queue", QUEUE);
     settings.put("stride.batch.image", IMAGE);
-    settings.put("stride.batch.environment", "AWS_ACCESS_KEY_ID=test,AWS_SECRET_ACCESS_KEY=test");
+    settings.put("stride.batch.environment", CREDENTIALS);
+    settings.put("stride.lambda.endpoint", lambda.endpoint().toString());
+    settings.put("stride.lambda.region", REGION);
+    settings.put("stride.lambda.role", "arn:aws:iam::123456789012:role/stride");
+    settings.put("stride.lambda.environment", CREDENTIALS);
     return settings;
   }
 
@@ -152,8 +162,14 @@ public final class LocalCloud implements AutoCloseable {
     return engine;
   }
 
+  /** Its functions. */
+  public LocalLambda lambda() {
+    return lambda;
+  }
+
   @Override
   public void close() {
+    lambda.close();
     bucket.close();
     engine.close();
   }

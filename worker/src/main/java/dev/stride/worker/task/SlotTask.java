@@ -36,6 +36,11 @@ public record SlotTask(String label, String folder, Optional<byte[]> element) {
     return folder + "/result.json";
   }
 
+  /** The object that tells whoever runs it to stop. */
+  public static String stopKey(String folder) {
+    return folder + "/stop";
+  }
+
   /** The object that has a long result. */
   public static String valueKey(String folder, String sha256) {
     return folder + "/value-" + sha256 + ".json";

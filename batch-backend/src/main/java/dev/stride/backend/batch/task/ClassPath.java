@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
  * manifests name, folders as jars, and native libraries that lie beside them. Spark's own jars are
  * left out: only drivers and executors need them.
  */
-final class ClassPath {
+public final class ClassPath {
   private static final String SPARK = "spark-core_";
 
   private ClassPath() {}
@@ -35,7 +35,7 @@ final class ClassPath {
    *
    * @param jar comes first, unless it is empty
    */
-  static List<Path> of(String jar) throws IOException {
+  public static List<Path> of(String jar) throws IOException {
     Set<Path> files = new LinkedHashSet<>();
     if (!jar.isEmpty()) {
       add(Path.of(jar).toAbsolutePath(), files);

@@ -5,6 +5,8 @@ import dev.stride.api.MemorySize;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.StoreAddress;
+import dev.stride.store.ObjectStore;
+import dev.stride.store.StoreLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -57,6 +59,15 @@ public record ServiceSettings(String service, Map<String, String> values) {
     throw invalid(key, text, "a number from " + least + " to " + most);
   }
 
+  /** Whether it is {@code true}; by default it is not. */
+  public boolean bool(String key) {
+    String text = text(key).orElse("false");
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw invalid(key, text, "true or false");
+  }
+
   /** {@code NAME=VALUE,…}. */
   public Map<String, String> environment(String key) {
     Map<String, String> environment = new TreeMap<>();
@@ -97,6 +108,25 @@ public record ServiceSettings(String service, Map<String, String> values) {
     return new StrideException(
         FailureKind.CONFIGURATION,
         "Invalid stride." + service + "." + key + ": '" + text + "' (must be " + must + ")");
+  }
+
+  /**
+   * The objects of the store.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if it is a folder
+   */
+  public static ObjectStore objects(String service, StoreAddress store) {
+    StoreLocation location = StoreLocation.of(store);
+    if (location.isFolder()) {
+      throw new StrideException(
+          FailureKind.CONFIGURATION,
+          "Cannot run steps on "
+              + service
+              + ": its machines do not see the store "
+              + store.location()
+              + " (set stride.store to s3://BUCKET/PREFIX)");
+    }
+    return location.objects();
   }
 
   /**

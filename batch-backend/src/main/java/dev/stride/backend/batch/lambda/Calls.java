@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.batch.lambda;
+
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.StrideException;
+import dev.stride.backend.batch.task.Pace;
+import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.task.ServiceThreads;
+import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/**
+ * Calls functions, so many at once. A call that the service throttles is made again, however often;
+ * one whose answer was lost may run, and is watched for its result. Thread-safe.
+ */
+final class Calls {
+  private static final double PER_SECOND = 500;
+  private static final long FIRST_BACKOFF_MILLIS = 200;
+  private static final long MOST_BACKOFF_MILLIS = 20_000;
+  private static final int MOST_DOUBLINGS = 7;
+
+  /** Reasons of a service that is not ready yet, which pass. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "SnapStartNotReadyException", "ResourceNotReadyException", "ResourceConflictException");
+
+  private final LambdaClient client;
+  private final ObjectStore objects;
+  private final ServiceThreads threads;
+  private final Results results;
+  private final BooleanSupplier closed;
+  private final Pace pace = new Pace(PER_SECOND, System.nanoTime());
+  private final Deque<FunctionCall> waiting = new ArrayDeque<>();
+  private int room;
+
+  /**
+   * @param room how many are made at once
+   * @param results takes what has been called
+   * @param closed whether nothing is to be called any more
+   */
+  Calls(
+      LambdaClient client,
+      ObjectStore objects,
+      ServiceThreads threads,
+      Results results,
+      int room,
+      BooleanSupplier closed) {
+    this.client = client;
+    this.objects = objects;
+    this.threads = threads;
+    this.results = results;
+    this.room = room;
+    this.closed = closed;
+  }
+
+  /** Makes a call when there is room; returns at once. */
+  void add(FunctionCall call) {
+    synchronized (this) {
+      waiting.add(call);
+    }
+    fill();
+  }
+
+  /** Takes an attempt out whose call was not made; tells whether it was there. */
+  synchronized boolean remove(TaskAttempt attempt) {
+    return waiting.removeIf(call -> call.attempt() == attempt);
+  }
+
+  /** Takes out all whose calls were not made. */
+  synchronized List<TaskAttempt> clear() {
+    List<TaskAttempt> left = new ArrayList<>();
+    waiting.forEach(call -> left.add(call.attempt()));
+    waiting.clear();
+    return left;
+  }
+
+  private void fill() {
+    List<FunctionCall> next = new ArrayList<>();
+    synchronized (this) {
+      while (room > 0 && !waiting.isEmpty()) {
+        room--;
+        next.add(waiting.remove());
+      }
+    }
+    next.forEach(call -> later(call, 0, pace.reserve(System.nanoTime())));
+  }
+
+  private void leave() {
+    synchronized (this) {
+      room++;
+    }
+    fill();
+  }
+
+  private void later(FunctionCall call, int refusals, long nanos) {
+    threads.later(nanos, () -> call(call, refusals));
+  }
+
+  private void call(FunctionCall call, int refusals) {
+    TaskAttempt attempt = call.attempt();
+    if (closed.getAsBoolean() || attempt.isCancelled()) {
+      attempt.fails(new CancellationException(attempt.call().label()));
+      leave();
+      return;
+    }
+    try {
+      CallRecord.of(call).write(objects);
+      attempt.starts();
+      results.watch(attempt, call.latestEnd());
+      InvokeResponse answer = client.invoke(call.request());
+      pace.passed();
+      leave();
+      if (call.isAwaited()) {
+        results.answered(attempt, answer);
+      }
+    } catch (IOException e) {
+      results.forget(attempt);
+      attempt.fails(
+          new StrideException(
+              FailureClass.UNAVAILABLE,
+              "Cannot write record of call: " + e.getMessage() + " (try again later)",
+              e));
+      leave();
+    } catch (RuntimeException e) {
+      failed(call, refusals, e);
+    }
+  }
+
+  private void failed(FunctionCall call, int refusals, RuntimeException thrown) {
+    ServiceFailures.Meaning meaning = ServiceFailures.of(thrown);
+    boolean passes = PASSING.contains(thrown.getClass().getSimpleName());
+    if (meaning == ServiceFailures.Meaning.THROTTLED || passes) {
+      results.forget(call.attempt());
+      pace.refused();
+      later(call, refusals + 1, backoff(refusals));
+    } else if (meaning == ServiceFailures.Meaning.UNKNOWN) {
+      // Whether it runs will show by its result, or by none.
+      leave();
+    } else {
+      results.forget(call.attempt());
+      call.attempt()
+          .fails(
+              ServiceFailures.failure(
+                  LambdaBackend.NAME, "call function '" + call.version().function() + "'", thrown));
+      leave();
+    }
+  }
+
+  /** With full jitter: calls that were refused together do not come back together. */
+  private static long backoff(int refusals) {
+    long most =
+        Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(refusals, MOST_DOUBLINGS));
+    return TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(most + 1));
+  }
+}

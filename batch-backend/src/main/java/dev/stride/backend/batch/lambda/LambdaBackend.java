@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.backend.batch.lambda;
+
+import dev.stride.api.failure.FailureClass;
+import dev.stride.api.failure.StrideException;
+import dev.stride.api.policy.Layer;
+import dev.stride.api.relation.Scan;
+import dev.stride.api.spi.Backend;
+import dev.stride.api.spi.DatasetReader;
+import dev.stride.api.spi.StepAttempt;
+import dev.stride.api.spi.StepTask;
+import dev.stride.api.spi.StoreAddress;
+import dev.stride.backend.batch.task.CodeShipment;
+import dev.stride.backend.batch.task.Gathering;
+import dev.stride.backend.batch.task.ServiceSettings;
+import dev.stride.backend.batch.task.ServiceThreads;
+import dev.stride.backend.batch.task.SlotEnds;
+import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.task.TaskFiles;
+import dev.stride.store.ObjectStore;
+import dev.stride.worker.task.CodeFile;
+import dev.stride.worker.task.TaskPointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs steps as calls of functions of AWS Lambda. A call is given a pointer; its result comes
+ * through the store. Nobody can end a call from outside: one that is to stop finds a mark in its
+ * folder, and closing waits until all have heeded theirs. Thread-safe.
+ */
+final class LambdaBackend implements Backend {
+  static final String NAME = "lambda";
+
+  private static final long GATHER_MILLIS = 20;
+  private static final long QUIET_MILLIS = 30;
+  private static final int MOST_GATHERED = 1_000;
+  private static final long END_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final LambdaSettings settings;
+  private final String store;
+  private final ObjectStore objects;
+  private final LambdaClients clients;
+  private final ServiceThreads threads = new ServiceThreads("stride-lambda");
+  private final Gathering gathering = new Gathering(QUIET_MILLIS, MOST_GATHERED);
+  private final CodeShipment code;
+  private final FunctionArchive archive;
+  private final Functions functions;
+  private final EarlierCalls earlier;
+  private final Results results;
+  private final Calls calls;
+  private volatile boolean closed;
+
+  private LambdaBackend(LambdaSettings settings, StoreAddress store, ObjectStore objects) {
+    this.settings = settings;
+    this.store = store.location();
+    this.objects = objects;
+    this.clients = LambdaClients.of(settings);
+    this.code = new CodeShipment(objects);
+    this.archive = new FunctionArchive(objects);
+    this.functions =
+        new Functions(clients.control(), settings, ServiceSettings.environmentOf(store));
+    this.earlier = new EarlierCalls(objects);
+    this.results =
+        new Results(
+            new SlotEnds(objects), threads, attempt -> gathering.add(attempt, System.nanoTime()));
+    this.calls =
+        new Calls(clients.calls(), objects, threads, results, settings.concurrency(), () -> closed);
+    threads.every(GATHER_MILLIS, this::callGathered);
+  }
+
+  /**
+   * Opens the backend; asks nothing over the network.
+   *
+   * @throws StrideException of kind {@code CONFIGURATION} if the store is none that functions see
+   */
+  static LambdaBackend open(LambdaSettings settings, StoreAddress store) {
+    return new LambdaBackend(settings, store, ServiceSettings.objects(NAME, store));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<Layer> layers() {
+    return Set.of(Layer.LAMBDA);
+  }
+
+  @Override
+  public boolean isElsewhere() {
+    return true;
+  }
+
+  @Override
+  public DatasetReader reader() {
+    return DatasetReader.forbidden();
+  }
+
+  @Override
+  public void check(Scan scan) {
+    throw unsupported();
+  }
+
+  @Override
+  public String version(Scan scan) {
+    throw unsupported();
+  }
+
+  private static UnsupportedOperationException unsupported() {
+    return new UnsupportedOperationException("Cannot read datasets on lambda");
+  }
+
+  @Override
+  public StepAttempt start(StepTask task) {
+    if (!(task instanceof StepTask.Call call)) {
+      throw new UnsupportedOperationException("Cannot run on lambda: " + task);
+    }
+    TaskAttempt attempt = new TaskAttempt(call, this::stop);
+    if (closed) {
+      attempt.fails(new CancellationException(call.label()));
+    } else if (call.terms().earlierRuns().isEmpty()) {
+      gathering.add(attempt, System.nanoTime());
+    } else {
+      threads.later(0, () -> takeOverOrGather(attempt));
+    }
+    return attempt;
+  }
+
+  private void takeOverOrGather(TaskAttempt attempt) {
+    try {
+      Optional<CallRecord> call = earlier.take(attempt);
+      if (attempt.isCancelled() || closed) {
+        attempt.fails(new CancellationException(attempt.call().label()));
+      } else if (call.isPresent()) {
+        attempt.takesOver(call.get().folder());
+        attempt.starts();
+        results.watch(attempt, Duration.between(Instant.now(), call.get().latestEnd()));
+      } else {
+        gathering.add(attempt, System.nanoTime());
+      }
+    } catch (IOException | RuntimeException e) {
+      attempt.fails(
+          new StrideException(
+              FailureClass.UNAVAILABLE,
+              "Cannot find calls of the run before: " + e.getMessage() + " (try again later)",
+              e));
+    }
+  }
+
+  private void callGathered() {
+    gathering.ready(System.nanoTime()).forEach(attempts -> threads.later(0, () -> call(attempts)));
+  }
+
+  private void call(List<TaskAttempt> attempts) {
+    try {
+      StepTask.Call first = attempts.get(0).call();
+      FunctionSize size = FunctionSize.of(first.resources(), first.terms().timeLimit(), settings);
+      tellSize(attempts, size);
+      List<CodeFile> files = code.of(first.step().jar());
+      Functions.Version version =
+          functions.of(
+              FunctionArchive.digest(files), objects, archive.key(first.step().jar(), files), size);
+      TaskPointer pointer =
+          new TaskFiles(attempts).write(objects, files, store, size.bytes(), size.cpu());
+      for (int slot = 0; slot < attempts.size(); slot++) {
+        calls.add(new FunctionCall(attempts.get(slot), version, size, pointer, slot));
+      }
+    } catch (IOException e) {
+      StrideException failure =
+          new StrideException(
+              FailureClass.UNAVAILABLE,
+              "Cannot write task: " + e.getMessage() + " (try again later)",
+              e);
+      attempts.forEach(attempt -> attempt.fails(failure));
+    } catch (RuntimeException | Error e) {
+      attempts.forEach(attempt -> attempt.fails(e));
+    }
+  }
+
+  /** Says so where a step gets more memory than it has asked for. */
+  private static void tellSize(List<TaskAttempt> attempts, FunctionSize size) {
+    boolean isLarger =
+        attempts
+            .get(0)
+            .call()
+            .resources()
+            .memory()
+            .filter(asked -> asked.bytes() < size.bytes())
+            .isPresent();
+    if (isLarger) {
+      byte[] text =
+          ("stride: Lambda's function has " + size + "\n").getBytes(StandardCharsets.UTF_8);
+      attempts.forEach(attempt -> attempt.call().output().write(text, 0, text.length));
+    }
+  }
+
+  private void stop(TaskAttempt attempt) {
+    if (gathering.remove(attempt) || calls.remove(attempt)) {
+      attempt.fails(new CancellationException(attempt.call().label()));
+    } else if (!closed) {
+      threads.later(0, () -> mark(attempt));
+    }
+  }
+
+  private void mark(TaskAttempt attempt) {
+    try {
+      earlier.stop(attempt.folder());
+    } catch (IOException e) {
+      // Its own time limit ends it.
+      return;
+    }
+  }
+
+  @Override
+  public int endLeft(String folder) {
+    try {
+      List<CallRecord> living = earlier.living(folder);
+      for (CallRecord call : living) {
+        earlier.stop(call.folder());
+      }
+      long deadline = System.nanoTime() + END_NANOS;
+      while (!earlier.living(folder).isEmpty() && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      return living.size();
+    } catch (IOException e) {
+      throw new StrideException(
+          FailureClass.UNAVAILABLE,
+          "Cannot find calls of " + folder + ": " + e.getMessage() + " (try again later)",
+          e);
+    }
+  }
+
+  /** Lets nothing be called any more, has what runs stop, and returns when nothing does. */
+  @Override
+  public void close() {
+    closed = true;
+    gathering.clear().forEach(left -> left.fails(new CancellationException("closed")));
+    calls.clear().forEach(left -> left.fails(new CancellationException("closed")));
+    results
+        .open()
+        .forEach(
+            attempt -> {
+              attempt.cancel();
+              mark(attempt);
+            });
+    long deadline = System.nanoTime() + END_NANOS;
+    while (!results.open().isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    threads.close();
+    clients.close();
+    objects.close();
+  }
+}
