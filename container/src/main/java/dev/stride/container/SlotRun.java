@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /** One attempt: it runs, what it printed is kept, and how it ended is written once. */
@@ -58,10 +59,13 @@ final class SlotRun {
                 AttemptTerms.of(slot.folder()),
                 output));
     CompletableFuture<SlotEnd> stopped = new CompletableFuture<>();
-    stopped.thenRun(attempt::cancel);
+    CompletionStage<Void> unused = stopped.thenRun(attempt::cancel);
+    Watch.Watching watching = watch.begin(slot, attempt.started(), stopped::complete);
     SlotEnd end;
-    try (Watch.Watching watching = watch.begin(slot, attempt.started(), stopped::complete)) {
+    try {
       end = awaited(attempt);
+    } finally {
+      watching.close();
     }
     end(end instanceof SlotEnd.Returned ? end : stopped.getNow(end));
     return end instanceof SlotEnd.Returned;

@@ -56,7 +56,13 @@ class PlacementTest {
 
   @Test
   void honoursALayerThatIsNamedForAStep() {
-    places("fit", Plans.options(Target.AUTO, ALL), Layer.LAMBDA, "asked for by name", "fit=lambda");
+    places(
+        "fit",
+        Plans.options(Target.AUTO, ALL),
+        Layer.LAMBDA,
+        "asked for by name",
+        "fit=lambda",
+        "fit=timeout:5m");
     places(
         "byRoute",
         Plans.options(Target.BATCH, ALL),
@@ -65,6 +71,40 @@ class PlacementTest {
         "byRoute=spark");
     places(
         "fit", Plans.options(Target.LOCAL, ALL), Layer.PROCESS, "asked for by name", "fit=process");
+  }
+
+  @Test
+  void sendsWhatIsTooMuchForLambdaToBatch() {
+    PlanOptions options = Plans.options(Target.AUTO, ALL);
+    places(
+        "fit",
+        options,
+        Layer.BATCH,
+        "too much for lambda: timeout 20m is longer than the 870s that Lambda leaves",
+        "fit=lambda",
+        "fit=timeout:20m");
+    places(
+        "fit",
+        Plans.options(Target.LAMBDA, ALL),
+        Layer.BATCH,
+        "too much for lambda: memory 16 GiB is more than Lambda's 10 GiB",
+        "fit=timeout:5m",
+        "fit=memory:16GiB");
+    assertThat(stage("fit", options, "fit=lambda", "fit=cpu:8").notes()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsTooMuchForLambdaWhereThereIsNoBatch() {
+    assertThatThrownBy(
+            () ->
+                stage(
+                    "fit",
+                    Plans.options(Target.AUTO, Layer.LAMBDA),
+                    "fit=lambda",
+                    "fit=timeout:20m"))
+        .hasMessageContaining(
+            "Cannot place step 'fit' on lambda: timeout 20m is longer than the 870s that Lambda"
+                + " leaves (lower it, or choose another layer)");
   }
 
   @Test
@@ -94,7 +134,7 @@ class PlacementTest {
     PlanOptions options = Plans.options(target, ALL);
     Layer layer = Layer.valueOf(target.name());
 
-    places("fit", options, layer, "--on " + target);
+    places("fit", options, layer, "--on " + target, "fit=timeout:5m");
     places("carriers", options, layer, "--on " + target);
     places("byRoute", options, Layer.DUCKDB, "data-parallel, and no cluster is asked for");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
+import dev.stride.backend.batch.task.Backoff;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,17 +17,15 @@ import java.util.concurrent.ThreadLocalRandom;
 record Waits(
     long quiet, long firstBackoff, long mostBackoff, long look, long leastPoll, long mostPoll) {
   private static final double JITTER = 0.2;
-  private static final int MOST_DOUBLINGS = 10;
 
   /** As the service stands it. */
   static Waits ofService() {
     return new Waits(150, 500, 20_000, 3_000, 1_000, 30_000);
   }
 
-  /** With full jitter: clients that were refused together do not come back together. */
+  /** After so many refusals. */
   long backoff(int refusals) {
-    long most = Math.min(mostBackoff, firstBackoff << Math.min(refusals, MOST_DOUBLINGS));
-    return ThreadLocalRandom.current().nextLong(most + 1);
+    return new Backoff(firstBackoff, mostBackoff).millis(refusals);
   }
 
   /** A little more or less, so that pollers do not meet. */

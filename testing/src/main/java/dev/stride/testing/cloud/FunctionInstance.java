@@ -2,6 +2,7 @@
 package dev.stride.testing.cloud;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One environment of a function: a container with the emulator, which takes one call at a time. */
 final class FunctionInstance implements AutoCloseable {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final ContainerEngine engine;
@@ -71,7 +74,7 @@ final class FunctionInstance implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           throw e;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(LOOK_NANOS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException(e);
@@ -83,7 +86,7 @@ final class FunctionInstance implements AutoCloseable {
   public void close() {
     try {
       engine.podman("rm", "--force", "--time", "0", container);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       // It is gone already.
       return;
     }

@@ -156,8 +156,8 @@ public final class LocalLambda implements AutoCloseable {
     request
         .path("Environment")
         .path("Variables")
-        .fields()
-        .forEachRemaining(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
+        .properties()
+        .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
     int memory = request.path("MemorySize").asInt();
     variables.put("LAMBDA_TASK_ROOT", "/var/task");
     variables.put("AWS_LAMBDA_FUNCTION_NAME", name);
@@ -275,7 +275,7 @@ public final class LocalLambda implements AutoCloseable {
 
   private void give(LocalFunction function, FunctionInstance instance) {
     synchronized (idle) {
-      idle.get(function.name()).push(instance);
+      idle.computeIfAbsent(function.name(), name -> new ArrayDeque<>()).push(instance);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
+import dev.stride.backend.batch.task.Backoff;
 import dev.stride.backend.batch.task.Pace;
 import dev.stride.backend.batch.task.ServiceFailures;
 import dev.stride.backend.batch.task.ServiceThreads;
@@ -12,14 +13,15 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
  * Calls functions, so many at once. A call that the service throttles is made again, however often;
@@ -27,9 +29,6 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  */
 final class Calls {
   private static final double PER_SECOND = 500;
-  private static final long FIRST_BACKOFF_MILLIS = 200;
-  private static final long MOST_BACKOFF_MILLIS = 20_000;
-  private static final int MOST_DOUBLINGS = 7;
 
   /** Reasons of a service that is not ready yet, which pass. */
   private static final Set<String> PASSING =
@@ -41,13 +40,16 @@ final class Calls {
   private final ServiceThreads threads;
   private final Results results;
   private final BooleanSupplier closed;
+  private final Backoff backoff;
   private final Pace pace = new Pace(PER_SECOND, System.nanoTime());
   private final Deque<FunctionCall> waiting = new ArrayDeque<>();
+  private final Set<FunctionCall> resting = new HashSet<>();
   private int room;
 
   /**
    * @param room how many are made at once
    * @param results takes what has been called
+   * @param backoff after refusals
    * @param closed whether nothing is to be called any more
    */
   Calls(
@@ -56,12 +58,14 @@ final class Calls {
       ServiceThreads threads,
       Results results,
       int room,
+      Backoff backoff,
       BooleanSupplier closed) {
     this.client = client;
     this.objects = objects;
     this.threads = threads;
     this.results = results;
     this.room = room;
+    this.backoff = backoff;
     this.closed = closed;
   }
 
@@ -75,14 +79,17 @@ final class Calls {
 
   /** Takes an attempt out whose call was not made; tells whether it was there. */
   synchronized boolean remove(TaskAttempt attempt) {
-    return waiting.removeIf(call -> call.attempt() == attempt);
+    return waiting.removeIf(call -> call.attempt() == attempt)
+        || resting.removeIf(call -> call.attempt() == attempt);
   }
 
   /** Takes out all whose calls were not made. */
   synchronized List<TaskAttempt> clear() {
     List<TaskAttempt> left = new ArrayList<>();
     waiting.forEach(call -> left.add(call.attempt()));
+    resting.forEach(call -> left.add(call.attempt()));
     waiting.clear();
+    resting.clear();
     return left;
   }
 
@@ -105,7 +112,22 @@ final class Calls {
   }
 
   private void later(FunctionCall call, int refusals, long nanos) {
-    threads.later(nanos, () -> call(call, refusals));
+    synchronized (this) {
+      resting.add(call);
+    }
+    threads.later(nanos, () -> callUnlessRemoved(call, refusals));
+  }
+
+  private void callUnlessRemoved(FunctionCall call, int refusals) {
+    boolean isWanted;
+    synchronized (this) {
+      isWanted = resting.remove(call);
+    }
+    if (isWanted) {
+      call(call, refusals);
+    } else {
+      leave();
+    }
   }
 
   private void call(FunctionCall call, int refusals) {
@@ -143,8 +165,10 @@ final class Calls {
     boolean passes = PASSING.contains(thrown.getClass().getSimpleName());
     if (meaning == ServiceFailures.Meaning.THROTTLED || passes) {
       results.forget(call.attempt());
-      pace.refused();
-      later(call, refusals + 1, backoff(refusals));
+      if (isForRate(thrown)) {
+        pace.refused();
+      }
+      later(call, refusals + 1, wait(refusals, thrown));
     } else if (meaning == ServiceFailures.Meaning.UNKNOWN) {
       // Whether it runs will show by its result, or by none.
       leave();
@@ -158,10 +182,18 @@ final class Calls {
     }
   }
 
-  /** With full jitter: calls that were refused together do not come back together. */
-  private static long backoff(int refusals) {
-    long most =
-        Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(refusals, MOST_DOUBLINGS));
-    return TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(most + 1));
+  /** The service may know when it is worth it. */
+  private long wait(int refusals, RuntimeException thrown) {
+    long own = backoff.millis(refusals);
+    String told = thrown instanceof TooManyRequestsException busy ? busy.retryAfterSeconds() : null;
+    boolean isNumber = told != null && told.matches("[0-9]{1,3}");
+    long millis = isNumber ? TimeUnit.SECONDS.toMillis(Long.parseLong(told)) + own : own;
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /** Functions that are busy say nothing of how fast calls may come. */
+  private static boolean isForRate(RuntimeException thrown) {
+    return thrown instanceof TooManyRequestsException busy
+        && String.valueOf(busy.reasonAsString()).startsWith("CallerRate");
   }
 }

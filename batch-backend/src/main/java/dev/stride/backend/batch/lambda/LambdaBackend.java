@@ -10,6 +10,7 @@ import dev.stride.api.spi.DatasetReader;
 import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
+import dev.stride.backend.batch.task.Backoff;
 import dev.stride.backend.batch.task.CodeShipment;
 import dev.stride.backend.batch.task.Gathering;
 import dev.stride.backend.batch.task.ServiceSettings;
@@ -59,7 +60,8 @@ final class LambdaBackend implements Backend {
   private final Calls calls;
   private volatile boolean closed;
 
-  private LambdaBackend(LambdaSettings settings, StoreAddress store, ObjectStore objects) {
+  private LambdaBackend(
+      LambdaSettings settings, StoreAddress store, ObjectStore objects, Backoff backoff) {
     this.settings = settings;
     this.store = store.location();
     this.objects = objects;
@@ -73,7 +75,14 @@ final class LambdaBackend implements Backend {
         new Results(
             new SlotEnds(objects), threads, attempt -> gathering.add(attempt, System.nanoTime()));
     this.calls =
-        new Calls(clients.calls(), objects, threads, results, settings.concurrency(), () -> closed);
+        new Calls(
+            clients.calls(),
+            objects,
+            threads,
+            results,
+            settings.concurrency(),
+            backoff,
+            () -> closed);
     threads.every(GATHER_MILLIS, this::callGathered);
   }
 
@@ -83,7 +92,13 @@ final class LambdaBackend implements Backend {
    * @throws StrideException of kind {@code CONFIGURATION} if the store is none that functions see
    */
   static LambdaBackend open(LambdaSettings settings, StoreAddress store) {
-    return new LambdaBackend(settings, store, ServiceSettings.objects(NAME, store));
+    return open(settings, store, ServiceSettings.objects(NAME, store), new Backoff(200, 20_000));
+  }
+
+  /** The same over objects that are already open. */
+  static LambdaBackend open(
+      LambdaSettings settings, StoreAddress store, ObjectStore objects, Backoff backoff) {
+    return new LambdaBackend(settings, store, objects, backoff);
   }
 
   @Override

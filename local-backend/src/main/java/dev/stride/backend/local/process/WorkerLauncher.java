@@ -6,7 +6,6 @@ import dev.stride.worker.WorkerProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,10 +72,9 @@ final class WorkerLauncher {
       Optional.ofNullable(System.getProperty(name))
           .ifPresent(value -> command.add("-D" + name + "=" + value));
     }
-    if (Buffer.class.getModule().isOpen("java.nio", WorkerLauncher.class.getModule())) {
-      // It may be open by a manifest, which counts for the jar that was started only.
-      command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
-    }
+    // Here it may be open by a manifest, which counts for the jar that was started only, or not be
+    // needed: who only watches workers reads no datasets.
+    command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.addAll(OWN);
     command.add("-Djava.io.tmpdir=" + temporary(socket));
     command.add("-Xmx" + size.heapMebibytes() + "m");
