@@ -242,14 +242,26 @@ public final class LocalLambda implements AutoCloseable {
 
   private String run(LocalFunction function, byte[] payload) throws IOException {
     running.incrementAndGet();
-    FunctionInstance instance = take(function);
+    try {
+      return runOn(take(function), function, payload);
+    } catch (IOException | RuntimeException e) {
+      // An environment that breaks is replaced, as the service does; what has a result is not run
+      // again.
+      System.err.println("local lambda: an environment of " + function.name() + " broke: " + e);
+      return runOn(started(function), function, payload);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private String runOn(FunctionInstance instance, LocalFunction function, byte[] payload)
+      throws IOException {
     boolean isReusable = false;
     try {
       String answer = instance.call(payload);
       isReusable = !isError(answer);
       return answer;
     } finally {
-      running.decrementAndGet();
       if (isReusable) {
         give(function, instance);
       } else {
@@ -266,6 +278,10 @@ public final class LocalLambda implements AutoCloseable {
         return warm.pop();
       }
     }
+    return started(function);
+  }
+
+  private FunctionInstance started(LocalFunction function) {
     FunctionInstance started = FunctionInstance.start(engine, function);
     synchronized (idle) {
       all.add(started);
