@@ -5,6 +5,7 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.StoreAddress;
+import dev.stride.backend.batch.task.ServiceSettings;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +33,6 @@ public final class BatchBackendFactory implements BackendFactory {
 
   @Override
   public Backend open(Map<String, String> settings, StoreAddress store) {
-    return BatchBackend.open(BatchSettings.of(settings), store);
+    return BatchBackend.open(BatchSettings.of(ServiceSettings.near(store, settings)), store);
   }
 }

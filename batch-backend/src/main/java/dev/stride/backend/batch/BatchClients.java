@@ -24,7 +24,8 @@ record BatchClients(BatchClient reads, BatchClient submits, CloudWatchLogsClient
       List.of("SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING");
 
   static BatchClients of(BatchSettings settings) {
-    ServiceClients clients = new ServiceClients(settings.endpoint(), settings.region());
+    ServiceClients clients =
+        new ServiceClients(BatchBackend.NAME, settings.endpoint(), settings.region());
     return new BatchClients(
         clients.client(BatchClient.builder(), ServiceClients.ATTEMPTS),
         clients.client(BatchClient.builder(), 1),

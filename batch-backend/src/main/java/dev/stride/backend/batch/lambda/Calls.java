@@ -10,6 +10,8 @@ import dev.stride.backend.batch.task.ServiceThreads;
 import dev.stride.backend.batch.task.TaskAttempt;
 import dev.stride.store.ObjectStore;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -140,7 +142,11 @@ final class Calls {
     try {
       CallRecord.of(call).write(objects);
       attempt.starts();
-      results.watch(attempt, call.latestEnd());
+      if (call.isAwaited()) {
+        results.await(attempt);
+      } else {
+        results.watch(attempt, call.latestEnd());
+      }
       InvokeResponse answer = client.invoke(call.request());
       pace.passed();
       leave();
@@ -169,8 +175,9 @@ final class Calls {
         pace.refused();
       }
       later(call, refusals + 1, wait(refusals, thrown));
-    } else if (meaning == ServiceFailures.Meaning.UNKNOWN) {
+    } else if (meaning == ServiceFailures.Meaning.UNKNOWN && !isUnsent(thrown)) {
       // Whether it runs will show by its result, or by none.
+      results.watch(call.attempt(), call.latestEnd());
       leave();
     } else {
       results.forget(call.attempt());
@@ -180,6 +187,11 @@ final class Calls {
                   LambdaBackend.NAME, "call function '" + call.version().function() + "'", thrown));
       leave();
     }
+  }
+
+  private static boolean isUnsent(RuntimeException thrown) {
+    return thrown.getCause() instanceof ConnectException
+        || thrown.getCause() instanceof UnknownHostException;
   }
 
   /** The service may know when it is worth it. */

@@ -18,7 +18,8 @@ record LambdaClients(LambdaClient control, LambdaClient calls) implements AutoCl
   private static final Duration SILENCE = Duration.ofSeconds(LambdaLimits.MOST_SECONDS + 60L);
 
   static LambdaClients of(LambdaSettings settings) {
-    ServiceClients clients = new ServiceClients(settings.endpoint(), settings.region());
+    ServiceClients clients =
+        new ServiceClients(LambdaBackend.NAME, settings.endpoint(), settings.region());
     return new LambdaClients(
         clients.client(LambdaClient.builder(), ServiceClients.ATTEMPTS),
         clients.client(LambdaClient.builder(), 1, SILENCE));

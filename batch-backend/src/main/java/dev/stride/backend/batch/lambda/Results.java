@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 final class Results {
   private static final long LOOK_MILLIS = 1_000;
 
+  /** Of calls whose answer will come: nothing is looked for until it is lost. */
+  private static final long ANSWERED = Long.MAX_VALUE;
+
   private final SlotEnds ends;
   private final ServiceThreads threads;
   private final Consumer<TaskAttempt> anew;
@@ -40,6 +43,11 @@ final class Results {
     this.threads = threads;
     this.anew = anew;
     threads.every(LOOK_MILLIS, this::beginLook);
+  }
+
+  /** Expects the answer of a call. */
+  void await(TaskAttempt attempt) {
+    watched.put(attempt, ANSWERED);
   }
 
   /** Watches for the result of a call that has ended then, whatever happens. */
@@ -73,8 +81,11 @@ final class Results {
 
   private void look(TaskAttempt attempt) {
     Long latest = watched.get(attempt);
+    if (latest == null || latest == ANSWERED) {
+      return;
+    }
     try {
-      if (settle(attempt) || latest == null || System.nanoTime() < latest) {
+      if (settle(attempt) || System.nanoTime() < latest) {
         return;
       }
     } catch (IOException e) {

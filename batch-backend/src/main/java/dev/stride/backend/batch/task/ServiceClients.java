@@ -7,16 +7,18 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
  * Makes clients of one place, over the JDK's own HTTP (ADR 0020).
  *
+ * @param service {@code batch}, as settings name it
  * @param endpoint another service than Amazon's
  * @param region where it is; without one the SDK looks for it
  */
-public record ServiceClients(Optional<URI> endpoint, Optional<String> region) {
+public record ServiceClients(String service, Optional<URI> endpoint, Optional<String> region) {
   /** For calls that may be repeated. */
   public static final int ATTEMPTS = 4;
 
@@ -28,6 +30,7 @@ public record ServiceClients(Optional<URI> endpoint, Optional<String> region) {
    * A client whose answers come soon.
    *
    * @param attempts how often a call is made at most
+   * @throws dev.stride.api.failure.StrideException of class {@code CONFIGURATION} without a region
    */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, int attempts) {
@@ -53,6 +56,10 @@ public record ServiceClients(Optional<URI> endpoint, Optional<String> region) {
                         .build()));
     endpoint.ifPresent(builder::endpointOverride);
     region.or(() -> endpoint.map(other -> SOME_REGION)).map(Region::of).ifPresent(builder::region);
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (SdkClientException e) {
+      throw ServiceFailures.failure(service, "speak to " + service, e);
+    }
   }
 }

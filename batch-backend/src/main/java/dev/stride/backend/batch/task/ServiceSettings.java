@@ -30,6 +30,14 @@ public record ServiceSettings(String service, Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
+  /** These, with the region of the store where there is none: it is where its machines are. */
+  public static Map<String, String> near(StoreAddress store, Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    Optional.ofNullable(store.settings().get("region"))
+        .ifPresent(region -> all.putIfAbsent("region", region));
+    return all;
+  }
+
   /** What is set and not blank. */
   public Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key)).map(String::strip).filter(text -> !text.isEmpty());

@@ -20,6 +20,7 @@ import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.lambda.ScriptedLambda.Reply;
 import dev.stride.backend.batch.task.Backoff;
+import dev.stride.backend.batch.task.ServiceSettings;
 import dev.stride.testing.store.MemoryObjects;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -226,6 +227,17 @@ class LambdaBackendTest {
     assertThat(catchThrowable(() -> result(start(1, Optional.of(SHORT)).get(0))))
         .isInstanceOf(CancellationException.class);
     assertThat(service.calls()).isEqualTo(calls);
+  }
+
+  @Test
+  void isWhereTheStoreIsUnlessItIsToldOtherwise() {
+    Map<String, String> found = Map.of("region", "eu-central-1");
+    assertThat(ServiceSettings.near(new StoreAddress("s3://bucket/team", found), Map.of()))
+        .containsEntry("region", "eu-central-1");
+    assertThat(
+            ServiceSettings.near(
+                new StoreAddress("s3://bucket/team", found), Map.of("region", "us-east-1")))
+        .containsEntry("region", "us-east-1");
   }
 
   @Test
