@@ -4,6 +4,7 @@ package dev.stride.runner;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.Finding;
 import dev.stride.api.spi.StoreAddress;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -76,6 +77,16 @@ final class Backends implements AutoCloseable {
       open.put(name, backend);
     }
     return backend;
+  }
+
+  /** What the backends that could be opened would find. */
+  static List<Finding> diagnose(Map<String, Map<String, String>> settings, StoreAddress store) {
+    return factories().stream()
+        .filter(BackendFactory::isAvailable)
+        .flatMap(
+            factory ->
+                factory.diagnose(settings.getOrDefault(factory.name(), Map.of()), store).stream())
+        .toList();
   }
 
   /** Ends what a process that is no more has left of a run on services; tells how many jobs. */

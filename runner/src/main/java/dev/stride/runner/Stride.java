@@ -10,6 +10,7 @@ import dev.stride.api.policy.Durations;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.Finding;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
@@ -32,6 +33,7 @@ import dev.stride.store.RunRecord;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
 import dev.stride.store.Store;
+import dev.stride.store.StoreDiagnosis;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +130,16 @@ public final class Stride implements AutoCloseable {
       stride.store = store;
     }
     return stride;
+  }
+
+  /**
+   * Looks whether runs with these settings would find what they need. The store is tried with an
+   * object that is removed again; nothing else is started or made.
+   */
+  public static List<Finding> diagnose(Settings settings) {
+    List<Finding> findings = new ArrayList<>(StoreDiagnosis.of(settings.store()));
+    findings.addAll(Backends.diagnose(settings.backends(), settings.store().address()));
+    return findings;
   }
 
   /** Runs a workflow with the defaults of its parameters. */

@@ -2,6 +2,7 @@
 package dev.stride.api.spi;
 
 import dev.stride.api.policy.Layer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,6 +46,14 @@ public interface BackendFactory {
    *     setting of the engine by its whole name
    */
   Backend open(Map<String, String> settings);
+
+  /**
+   * Looks whether the backend would find what it needs, and starts nothing; by default it needs
+   * nothing that can be missing.
+   */
+  default List<Finding> diagnose(Map<String, String> settings, StoreAddress store) {
+    return List.of();
+  }
 
   /**
    * Opens the backend for runs whose records lie there. Where its tasks run on this machine, as by

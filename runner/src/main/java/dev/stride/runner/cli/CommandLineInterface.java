@@ -40,6 +40,7 @@ public final class CommandLineInterface {
     add("logs", new LogsCommand(printer));
     add("artifact", new ArtifactCommand(printer));
     add("gc", new GcCommand(printer));
+    add("doctor", new DoctorCommand(printer));
     add("data", new DataCommand(printer));
     add("completion", new CompletionCommand(printer, commands));
     commands.setCaseInsensitiveEnumValuesAllowed(false);

@@ -496,6 +496,24 @@ class CommandLineTest {
   }
 
   @Test
+  void looksWhetherRunsWillFindWhatTheyNeed() throws IOException {
+    Ending good = stored("doctor");
+    assertThat(good.code()).isZero();
+    assertThat(good.out()).startsWith("✓ store: ");
+    assertThat(stored("doctor", "--output", "json").json().at("/findings/0/verdict").asText())
+        .isEqualTo("good");
+
+    Path file = Files.createFile(folder.resolve("a file"));
+    Ending bad = Ending.of("doctor", "--conf", "stride.store=" + file.resolve("store"));
+    assertThat(bad.code()).isEqualTo(3);
+    assertThat(bad.out())
+        .isEqualTo(
+            "✗ store: "
+                + file.resolve("store")
+                + " cannot be written (allow it, or set stride.store to another)\n");
+  }
+
+  @Test
   void refusesAnAgeThatIsNone() {
     Ending ending = stored("gc", "--older-than", "a month");
 

@@ -104,6 +104,13 @@ public final class LocalLambda implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (exchange.getRequestURI().getPath().endsWith("/account-settings")
+          || exchange.getRequestURI().getPath().endsWith("/account-settings/")) {
+        ObjectNode limit =
+            JSON.createObjectNode().put("UnreservedConcurrentExecutions", room.availablePermits());
+        send(exchange, 200, JSON.createObjectNode().set("AccountLimit", limit));
+        return;
+      }
       Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
       if (!path.matches()) {
         refuse(exchange, 404, "ResourceNotFoundException", "no such operation");

@@ -4,8 +4,10 @@ package dev.stride.backend.batch.lambda;
 import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
+import dev.stride.api.spi.Finding;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.task.ServiceSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +26,11 @@ public final class LambdaBackendFactory implements BackendFactory {
   @Override
   public Set<String> settings() {
     return LambdaSettings.KEYS;
+  }
+
+  @Override
+  public List<Finding> diagnose(Map<String, String> settings, StoreAddress store) {
+    return LambdaDiagnosis.of(LambdaSettings.of(ServiceSettings.near(store, settings)));
   }
 
   @Override

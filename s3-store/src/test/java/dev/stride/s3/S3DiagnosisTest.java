@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stride.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.api.spi.Finding;
+import dev.stride.store.ObjectStore;
+import dev.stride.store.StoreDiagnosis;
+import dev.stride.store.StoreLocation;
+import dev.stride.testing.cloud.LocalBucket;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What {@code stride doctor} says of a store on S3. */
+class S3DiagnosisTest {
+  private static LocalBucket bucket;
+
+  @BeforeAll
+  static void start() {
+    bucket = LocalBucket.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    bucket.close();
+  }
+
+  private static StoreLocation at(String location) {
+    return new StoreLocation(location, Map.of("endpoint", bucket.endpoint().toString()));
+  }
+
+  @Test
+  void triesTheStoreAndLeavesNothing() throws IOException {
+    StoreLocation location = at(bucket.location() + "/team");
+    List<Finding> findings = StoreDiagnosis.of(location);
+    assertThat(findings).extracting(Finding::verdict).containsOnly(Finding.Verdict.GOOD);
+    assertThat(findings).extracting(Finding::subject).containsExactly("store", "clock");
+    try (ObjectStore objects = location.objects()) {
+      assertThat(objects.keysBelow("doctor")).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsThatTheBucketIsMissing() {
+    assertThat(StoreDiagnosis.of(at("s3://nobody-has-it/team")))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BAD);
+              assertThat(finding.text())
+                  .contains("NoSuchBucket")
+                  .contains("check the bucket, its region, and the rights in docs/aws");
+            });
+  }
+}
