@@ -118,6 +118,11 @@ public final class RunStore implements AutoCloseable {
     return files.isRemote();
   }
 
+  /** Where the store lies, for people. */
+  public String storeLocation() {
+    return files.name(store.root());
+  }
+
   /** Where the run lies, for people. */
   public String location() {
     return files.name(folder);

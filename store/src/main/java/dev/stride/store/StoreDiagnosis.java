@@ -60,7 +60,8 @@ public final class StoreDiagnosis {
     try {
       return tried(location, objects, key);
     } catch (IOException e) {
-      return List.of(Finding.bad(STORE, e.getMessage() + RIGHTS));
+      String reason = String.valueOf(e.getMessage());
+      return List.of(Finding.bad(STORE, reason.endsWith(")") ? reason : reason + RIGHTS));
     } finally {
       remove(objects, key);
     }

@@ -93,8 +93,9 @@ class StandaloneClusterTest {
 
     assertThat(ending.code()).isEqualTo(3);
     assertThat(ending.err())
-        .contains("' on spark: its machines cannot write for s3://stride-local/runs/")
-        .contains("(add hadoop-aws and spark-hadoop-cloud of its version to Spark, or set stride");
+        .contains(
+            "' on spark: its machines cannot write for s3://stride-local (add hadoop-aws and"
+                + " spark-hadoop-cloud of its version to Spark, or set stride");
   }
 
   /** The master's machines write and read the objects by themselves. */

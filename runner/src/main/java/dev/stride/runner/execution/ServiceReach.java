@@ -41,7 +41,7 @@ final class ServiceReach {
     if (!context.store().isRemote()) {
       return Optional.of(
           "its machines do not see the store "
-              + context.store().location()
+              + context.store().storeLocation()
               + " (set stride.store to s3://BUCKET/PREFIX)");
     }
     return context.definition().step(stage.name()).inputs().stream()

@@ -337,7 +337,7 @@ public final class WorkflowRun {
               + "' on "
               + backend.name()
               + ": its machines cannot write for "
-              + context.store().location()
+              + context.store().storeLocation()
               + " (add hadoop-aws and spark-hadoop-cloud of its version to Spark, or set"
               + " stride.store to a folder that all of them share)");
     }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a failed call of a service means. */
 public final class ServiceFailures {
+  private static final String NO_CREDENTIALS = "Unable to load credentials";
   private static final int TOO_MANY = 429;
   private static final int SERVER = 500;
   private static final Set<String> THROTTLES =
@@ -74,12 +75,14 @@ public final class ServiceFailures {
           + ": "
           + String.valueOf(service.awsErrorDetails().errorMessage()).strip();
     }
-    return String.valueOf(thrown.getMessage()).strip();
+    String text = String.valueOf(thrown.getMessage()).strip();
+    // The SDK tells all places where it has looked.
+    return text.startsWith(NO_CREDENTIALS) ? "there are no credentials" : text;
   }
 
   private static String remedy(String service, Throwable thrown) {
     String text = String.valueOf(thrown.getMessage());
-    if (text.contains("Unable to load credentials")) {
+    if (text.contains(NO_CREDENTIALS)) {
       return "set AWS_PROFILE or AWS_ACCESS_KEY_ID, or log in";
     }
     if (text.contains("Unable to load region")) {
