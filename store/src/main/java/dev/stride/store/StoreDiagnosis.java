@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Whether runs can keep their records at a location, tried with an object that is removed again.
@@ -35,15 +37,20 @@ public final class StoreDiagnosis {
 
   private static Finding ofFolder(Path folder) {
     Path absolute = folder.toAbsolutePath();
-    Path existing = absolute;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    boolean isGood = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
-    return isGood
-        ? Finding.good(STORE, absolute + (existing.equals(absolute) ? "" : ", made when needed"))
-        : Finding.bad(
-            STORE, absolute + " cannot be written (allow it, or set stride.store to another)");
+    return Stream.iterate(absolute, Objects::nonNull, Path::getParent)
+        .filter(Files::exists)
+        .findFirst()
+        .filter(Files::isDirectory)
+        .filter(Files::isWritable)
+        .map(
+            existing ->
+                Finding.good(
+                    STORE, absolute + (existing.equals(absolute) ? "" : ", made when needed")))
+        .orElseGet(
+            () ->
+                Finding.bad(
+                    STORE,
+                    absolute + " cannot be written (allow it, or set stride.store to another)"));
   }
 
   private static List<Finding> ofObjects(StoreLocation location) {
