@@ -4,13 +4,9 @@ package dev.stride.backend.batch;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
-import dev.stride.api.relation.Scan;
-import dev.stride.api.spi.Backend;
-import dev.stride.api.spi.DatasetReader;
-import dev.stride.api.spi.StepAttempt;
-import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.task.Gathering;
+import dev.stride.backend.batch.task.ServiceBackend;
 import dev.stride.backend.batch.task.ServiceFailures;
 import dev.stride.backend.batch.task.ServiceSettings;
 import dev.stride.backend.batch.task.TaskAttempt;
@@ -19,15 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs steps as jobs of AWS Batch. Attempts of one kind that come together become one array;
  * closing ends all that is left of them. Thread-safe.
  */
-public final class BatchBackend implements Backend {
+public final class BatchBackend extends ServiceBackend {
   static final String NAME = "batch";
 
   private static final long GATHER_MILLIS = 50;
@@ -37,22 +31,20 @@ public final class BatchBackend implements Backend {
 
   private final BatchContext context;
   private final BatchSettings settings;
-  private final Gathering gathering;
   private final Submitter submitter;
   private final Poller poller;
   private final Terminator terminator;
   private final Ends ends;
   private final JobFinder finder;
   private final EarlierJobs earlier;
-  private volatile boolean closed;
 
   private BatchBackend(BatchContext context, BatchSettings settings, StoreAddress store) {
+    super(Layer.BATCH, new Gathering(context.waits().quiet(), MOST_CHILDREN));
     this.context = context;
     this.settings = settings;
-    this.gathering = new Gathering(context.waits().quiet(), MOST_CHILDREN);
     this.finder = new JobFinder(context.clients());
     this.earlier = new EarlierJobs(context, finder);
-    this.ends = new Ends(context, attempt -> gathering.add(attempt, System.nanoTime()));
+    this.ends = new Ends(context, this::gather);
     this.poller = new Poller(context, new Children());
     this.terminator = new Terminator(context.clients(), poller);
     this.submitter =
@@ -60,7 +52,7 @@ public final class BatchBackend implements Backend {
             context,
             store.location(),
             new JobDefinitions(context.clients(), settings, environment(settings, store)),
-            () -> closed,
+            this::isClosed,
             this::submitted);
     context.threads().every(GATHER_MILLIS, this::submitGathered);
   }
@@ -89,94 +81,36 @@ public final class BatchBackend implements Backend {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  protected void later(Runnable body) {
+    context.later(0, body);
   }
 
   @Override
-  public Set<Layer> layers() {
-    return Set.of(Layer.BATCH);
+  protected Optional<Runnable> findEarlier(TaskAttempt attempt) throws IOException {
+    return earlier.take(attempt).map(place -> () -> takeOver(place, attempt));
   }
 
-  @Override
-  public boolean isElsewhere() {
-    return true;
-  }
-
-  @Override
-  public DatasetReader reader() {
-    return DatasetReader.forbidden();
-  }
-
-  @Override
-  public void check(Scan scan) {
-    throw unsupported();
-  }
-
-  @Override
-  public String version(Scan scan) {
-    throw unsupported();
-  }
-
-  private static UnsupportedOperationException unsupported() {
-    return new UnsupportedOperationException("Cannot read datasets on batch");
-  }
-
-  @Override
-  public StepAttempt start(StepTask task) {
-    if (!(task instanceof StepTask.Call call)) {
-      throw new UnsupportedOperationException("Cannot run on batch: " + task);
-    }
-    TaskAttempt attempt = new TaskAttempt(call, this::stop);
-    if (closed) {
-      attempt.fails(new CancellationException(call.label()));
-    } else if (call.terms().earlierRuns().isEmpty()) {
-      gathering.add(attempt, System.nanoTime());
-    } else {
-      context.later(0, () -> takeOverOrGather(attempt));
-    }
-    return attempt;
-  }
-
-  private void takeOverOrGather(TaskAttempt attempt) {
-    try {
-      Optional<EarlierJobs.Place> place = earlier.take(attempt);
-      if (attempt.isCancelled() || closed) {
-        attempt.fails(new CancellationException(attempt.call().label()));
-      } else if (place.isPresent()) {
-        attempt.takesOver(place.get().folder());
-        place.get().job().take(place.get().child(), attempt);
-        poller.watch(place.get().job());
-      } else {
-        gathering.add(attempt, System.nanoTime());
-      }
-    } catch (IOException | RuntimeException e) {
-      attempt.fails(
-          new StrideException(
-              FailureClass.UNAVAILABLE,
-              "Cannot find jobs of the run before: " + e.getMessage() + " (try again later)",
-              e));
-    }
+  private void takeOver(EarlierJobs.Place place, TaskAttempt attempt) {
+    attempt.takesOver(place.folder());
+    place.job().take(place.child(), attempt);
+    poller.watch(place.job());
   }
 
   private void submitGathered() {
-    gathering
-        .ready(System.nanoTime())
-        .forEach(attempts -> submitter.submit(new Submission(attempts, settings)));
+    startGathered(attempts -> submitter.submit(new Submission(attempts, settings)));
   }
 
   /** Who was stopped while his submit was under way is stopped now. */
   private void submitted(Job job) {
     poller.watch(job);
-    if (closed || !job.cancelled().isEmpty()) {
+    if (isClosed() || !job.cancelled().isEmpty()) {
       context.later(0, terminator::terminateCancelled);
     }
   }
 
-  private void stop(TaskAttempt attempt) {
-    if (gathering.remove(attempt)) {
-      attempt.fails(new CancellationException(attempt.call().label()));
-    } else if (!closed) {
+  @Override
+  protected void stopStarted(TaskAttempt attempt) {
+    if (!isClosed()) {
       context.later(TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS), terminator::terminateCancelled);
     }
   }
@@ -234,8 +168,7 @@ public final class BatchBackend implements Backend {
   /** Lets nothing start any more, ends what lives, and returns when nothing does. */
   @Override
   public void close() {
-    closed = true;
-    gathering.clear().forEach(left -> left.fails(new CancellationException("closed")));
+    closeGate();
     terminator.terminateAll(submitter::isBusy);
     terminator.terminate(earlier.left());
     context.close();

@@ -4,15 +4,12 @@ package dev.stride.backend.batch.lambda;
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Layer;
-import dev.stride.api.relation.Scan;
-import dev.stride.api.spi.Backend;
-import dev.stride.api.spi.DatasetReader;
-import dev.stride.api.spi.StepAttempt;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.task.Backoff;
 import dev.stride.backend.batch.task.CodeShipment;
 import dev.stride.backend.batch.task.Gathering;
+import dev.stride.backend.batch.task.ServiceBackend;
 import dev.stride.backend.batch.task.ServiceSettings;
 import dev.stride.backend.batch.task.ServiceThreads;
 import dev.stride.backend.batch.task.SlotEnds;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
  * through the store. Nobody can end a call from outside: one that is to stop finds a mark in its
  * folder, and closing waits until all have heeded theirs. Thread-safe.
  */
-final class LambdaBackend implements Backend {
+final class LambdaBackend extends ServiceBackend {
   static final String NAME = "lambda";
 
   private static final long GATHER_MILLIS = 20;
@@ -51,17 +47,16 @@ final class LambdaBackend implements Backend {
   private final ObjectStore objects;
   private final LambdaClients clients;
   private final ServiceThreads threads = new ServiceThreads("stride-lambda");
-  private final Gathering gathering = new Gathering(QUIET_MILLIS, MOST_GATHERED);
   private final CodeShipment code;
   private final FunctionArchive archive;
   private final Functions functions;
   private final EarlierCalls earlier;
   private final Results results;
   private final Calls calls;
-  private volatile boolean closed;
 
   private LambdaBackend(
       LambdaSettings settings, StoreAddress store, ObjectStore objects, Backoff backoff) {
+    super(Layer.LAMBDA, new Gathering(QUIET_MILLIS, MOST_GATHERED));
     this.settings = settings;
     this.store = store.location();
     this.objects = objects;
@@ -71,9 +66,7 @@ final class LambdaBackend implements Backend {
     this.functions =
         new Functions(clients.control(), settings, ServiceSettings.environmentOf(store));
     this.earlier = new EarlierCalls(objects);
-    this.results =
-        new Results(
-            new SlotEnds(objects), threads, attempt -> gathering.add(attempt, System.nanoTime()));
+    this.results = new Results(new SlotEnds(objects), threads, this::gather);
     this.calls =
         new Calls(
             clients.calls(),
@@ -82,7 +75,7 @@ final class LambdaBackend implements Backend {
             results,
             settings.concurrency(),
             backoff,
-            () -> closed);
+            this::isClosed);
     threads.every(GATHER_MILLIS, this::callGathered);
   }
 
@@ -102,78 +95,23 @@ final class LambdaBackend implements Backend {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  protected void later(Runnable body) {
+    threads.later(0, body);
   }
 
   @Override
-  public Set<Layer> layers() {
-    return Set.of(Layer.LAMBDA);
+  protected Optional<Runnable> findEarlier(TaskAttempt attempt) throws IOException {
+    return earlier.take(attempt).map(call -> () -> takeOver(call, attempt));
   }
 
-  @Override
-  public boolean isElsewhere() {
-    return true;
-  }
-
-  @Override
-  public DatasetReader reader() {
-    return DatasetReader.forbidden();
-  }
-
-  @Override
-  public void check(Scan scan) {
-    throw unsupported();
-  }
-
-  @Override
-  public String version(Scan scan) {
-    throw unsupported();
-  }
-
-  private static UnsupportedOperationException unsupported() {
-    return new UnsupportedOperationException("Cannot read datasets on lambda");
-  }
-
-  @Override
-  public StepAttempt start(StepTask task) {
-    if (!(task instanceof StepTask.Call call)) {
-      throw new UnsupportedOperationException("Cannot run on lambda: " + task);
-    }
-    TaskAttempt attempt = new TaskAttempt(call, this::stop);
-    if (closed) {
-      attempt.fails(new CancellationException(call.label()));
-    } else if (call.terms().earlierRuns().isEmpty()) {
-      gathering.add(attempt, System.nanoTime());
-    } else {
-      threads.later(0, () -> takeOverOrGather(attempt));
-    }
-    return attempt;
-  }
-
-  private void takeOverOrGather(TaskAttempt attempt) {
-    try {
-      Optional<CallRecord> call = earlier.take(attempt);
-      if (attempt.isCancelled() || closed) {
-        attempt.fails(new CancellationException(attempt.call().label()));
-      } else if (call.isPresent()) {
-        attempt.takesOver(call.get().folder());
-        attempt.starts();
-        results.watch(attempt, Duration.between(Instant.now(), call.get().latestEnd()));
-      } else {
-        gathering.add(attempt, System.nanoTime());
-      }
-    } catch (IOException | RuntimeException e) {
-      attempt.fails(
-          new StrideException(
-              FailureClass.UNAVAILABLE,
-              "Cannot find calls of the run before: " + e.getMessage() + " (try again later)",
-              e));
-    }
+  private void takeOver(CallRecord call, TaskAttempt attempt) {
+    attempt.takesOver(call.folder());
+    attempt.starts();
+    results.watch(attempt, Duration.between(Instant.now(), call.latestEnd()));
   }
 
   private void callGathered() {
-    gathering.ready(System.nanoTime()).forEach(attempts -> threads.later(0, () -> call(attempts)));
+    startGathered(attempts -> threads.later(0, () -> call(attempts)));
   }
 
   private void call(List<TaskAttempt> attempts) {
@@ -219,10 +157,11 @@ final class LambdaBackend implements Backend {
     }
   }
 
-  private void stop(TaskAttempt attempt) {
-    if (gathering.remove(attempt) || calls.remove(attempt)) {
+  @Override
+  protected void stopStarted(TaskAttempt attempt) {
+    if (calls.remove(attempt)) {
       attempt.fails(new CancellationException(attempt.call().label()));
-    } else if (!closed) {
+    } else if (!isClosed()) {
       threads.later(0, () -> mark(attempt));
     }
   }
@@ -259,8 +198,7 @@ final class LambdaBackend implements Backend {
   /** Lets nothing be called any more, has what runs stop, and returns when nothing does. */
   @Override
   public void close() {
-    closed = true;
-    gathering.clear().forEach(left -> left.fails(new CancellationException("closed")));
+    closeGate();
     calls.clear().forEach(left -> left.fails(new CancellationException("closed")));
     results
         .open()
