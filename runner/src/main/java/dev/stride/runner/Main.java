@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where {@code stride} starts: by its launcher, by {@code java} or by {@code spark-submit}. */
@@ -47,6 +48,14 @@ public final class Main {
   }
 
   private static int execute(String[] arguments, PrintStream out, PrintStream err) {
+    Optional<String> problem =
+        System.getProperty(SPARK_MASTER) == null
+            ? Optional.empty()
+            : SubmittedSpark.problem(Main.class.getClassLoader());
+    if (problem.isPresent()) {
+      err.println("stride: " + problem.get());
+      return NO_BACKEND;
+    }
     try {
       return CommandLineInterface.printingTo(out, err).execute(arguments);
     } catch (NoClassDefFoundError e) {
