@@ -68,7 +68,7 @@ public final class StoreDiagnosis {
       return tried(location, objects, key);
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
-      return List.of(Finding.bad(STORE, reason.endsWith(")") ? reason : reason + RIGHTS));
+      return List.of(Finding.bad(STORE, reason.contains(" (set ") ? reason : reason + RIGHTS));
     } finally {
       remove(objects, key);
     }
