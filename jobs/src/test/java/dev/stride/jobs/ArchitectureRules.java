@@ -71,8 +71,17 @@ final class ArchitectureRules {
             usesOnly(S3, S3, API, STORE, JDK, NULLNESS, AWS),
             field(S3, "com.fasterxml.jackson.core.JsonFactory")),
         rule(
-            "a container uses the api, the store and worker processes only",
-            usesOnly(CONTAINER, CONTAINER, API, STORE, WORKER, LOCAL + ".process", JDK, NULLNESS),
+            "a container uses the api, the store, worker processes and Lambda's interface only",
+            usesOnly(
+                CONTAINER,
+                CONTAINER,
+                API,
+                STORE,
+                WORKER,
+                LOCAL + ".process",
+                JDK,
+                NULLNESS,
+                "com.amazonaws.services.lambda.runtime"),
             field(CONTAINER, "com.fasterxml.jackson.core.JsonFactory")),
         rule(
             "the arrow module uses the api and Arrow only",
