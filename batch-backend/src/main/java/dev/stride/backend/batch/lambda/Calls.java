@@ -114,10 +114,16 @@ final class Calls {
   }
 
   private void later(FunctionCall call, int refusals, long nanos) {
-    synchronized (this) {
-      resting.add(call);
+    if (rests(call)) {
+      threads.later(nanos, () -> callUnlessRemoved(call, refusals));
+    } else {
+      call.attempt().fails(new CancellationException("closed"));
     }
-    threads.later(nanos, () -> callUnlessRemoved(call, refusals));
+  }
+
+  /** Not after the gate was closed: nobody would take it out any more. */
+  private synchronized boolean rests(FunctionCall call) {
+    return !closed.getAsBoolean() && resting.add(call);
   }
 
   private void callUnlessRemoved(FunctionCall call, int refusals) {

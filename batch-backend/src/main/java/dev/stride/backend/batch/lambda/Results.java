@@ -27,7 +27,7 @@ final class Results {
   private static final long LOOK_MILLIS = 1_000;
 
   /** Of calls whose answer will come: nothing is looked for until it is lost. */
-  private static final long ANSWERED = Long.MAX_VALUE;
+  private static final long AWAITED = Long.MAX_VALUE;
 
   private final SlotEnds ends;
   private final ServiceThreads threads;
@@ -47,7 +47,7 @@ final class Results {
 
   /** Expects the answer of a call. */
   void await(TaskAttempt attempt) {
-    watched.put(attempt, ANSWERED);
+    watched.put(attempt, AWAITED);
   }
 
   /** Watches for the result of a call that has ended then, whatever happens. */
@@ -81,7 +81,7 @@ final class Results {
 
   private void look(TaskAttempt attempt) {
     Long latest = watched.get(attempt);
-    if (latest == null || latest == ANSWERED) {
+    if (latest == null || latest == AWAITED) {
       return;
     }
     try {

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,10 @@ class LambdaBackendTest {
   }
 
   private LambdaBackend open(Map<String, String> more) {
+    return open(more, new Backoff(1, 10));
+  }
+
+  private LambdaBackend open(Map<String, String> more, Backoff backoff) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("endpoint", service.uri().toString());
     settings.putIfAbsent("role", "arn:aws:iam::123456789012:role/stride");
@@ -77,7 +83,7 @@ class LambdaBackendTest {
         LambdaSettings.of(settings),
         new StoreAddress("s3://bucket/team", Map.of()),
         OBJECTS.seenBy("backend"),
-        new Backoff(1, 10));
+        backoff);
   }
 
   private StepTask.Call call(int slot, String element, Optional<Duration> limit) {
@@ -227,6 +233,24 @@ class LambdaBackendTest {
     assertThat(catchThrowable(() -> result(start(1, Optional.of(SHORT)).get(0))))
         .isInstanceOf(CancellationException.class);
     assertThat(service.calls()).isEqualTo(calls);
+  }
+
+  @Test
+  void endsAnAttemptWhoseCallIsThrottledWhileItCloses() throws Exception {
+    backend.close();
+    backend = open(Map.of(), new Backoff(3_600_000, 3_600_000));
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch come = service.holdUntil(end);
+    service.replies(number -> Reply.THROTTLE);
+    StepAttempt attempt = start(1, Optional.of(SHORT)).get(0);
+    come.await();
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(backend::close);
+    while (!start(1, Optional.of(SHORT)).get(0).completion().toCompletableFuture().isDone()) {
+      Thread.onSpinWait();
+    }
+    end.countDown();
+    closing.join();
+    assertThat(attempt.completion().toCompletableFuture()).isCompletedExceptionally();
   }
 
   @Test

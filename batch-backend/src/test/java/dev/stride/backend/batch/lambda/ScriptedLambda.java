@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,7 @@ final class ScriptedLambda implements AutoCloseable {
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger longest = new AtomicInteger();
+  private volatile Runnable holding = () -> {};
   private volatile IntFunction<Reply> rule = number -> Reply.RUN;
 
   ScriptedLambda(MemoryObjects objects) throws IOException {
@@ -105,6 +107,21 @@ final class ScriptedLambda implements AutoCloseable {
   /** How many slots were run. */
   int slots() {
     return ran.size();
+  }
+
+  /** Calls wait at the service until {@code end}; tells when the first has come. */
+  CountDownLatch holdUntil(CountDownLatch end) {
+    CountDownLatch come = new CountDownLatch(1);
+    holding =
+        () -> {
+          come.countDown();
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    return come;
   }
 
   /** The operations that were asked for. */
@@ -150,6 +167,7 @@ final class ScriptedLambda implements AutoCloseable {
 
   private void invoke(HttpExchange exchange, byte[] body) throws IOException {
     int number = calls.getAndIncrement();
+    holding.run();
     longest.accumulateAndGet(body.length, Math::max);
     types.add(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
     Reply reply = Optional.ofNullable(script.poll()).orElseGet(() -> rule.apply(number));
