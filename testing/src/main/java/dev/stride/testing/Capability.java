@@ -6,7 +6,7 @@ package dev.stride.testing;
  */
 public enum Capability {
   /** {@link dev.stride.api.source.Parquet}. */
-  PARQUET("Parquet files", "`Parquet.at(path)`"),
+  PARQUET("Parquet files", "`Parquet.at(path)`, `inOrder`"),
   /** {@link dev.stride.api.source.Csv}. */
   CSV("CSV files", "`Csv.at(path)`"),
   /** {@link dev.stride.api.source.JsonLines}. */

@@ -10,16 +10,33 @@ import dev.stride.api.Parameter;
  * an error that names it. Dates and times in lists and records are not looked at.
  *
  * @param path a file, a folder or a pattern
+ * @param order whether the rows' order says something
  */
-public record Parquet(String path) implements Source {
-  /** The Parquet files at {@code path}. */
-  public static Parquet at(String path) {
-    return new Parquet(path);
+public record Parquet(String path, Order order) implements Source {
+  /** The order in which rows are read. */
+  public enum Order {
+    /** Any. */
+    ANY,
+    /**
+     * File by file, in the order of their names, and each from its start. A limit directly behind
+     * it, a reading step and a result keep it, as they keep that of {@code orderBy}.
+     */
+    AS_WRITTEN
   }
 
-  /** The Parquet files at the path that the parameter holds. */
+  /** The Parquet files at {@code path}, in any order. */
+  public static Parquet at(String path) {
+    return new Parquet(path, Order.ANY);
+  }
+
+  /** The Parquet files at the path that the parameter holds, in any order. */
   public static Parquet at(Parameter<String> path) {
-    return new Parquet(path.value());
+    return at(path.value());
+  }
+
+  /** The same files, whose rows are to be read in their order. */
+  public Parquet inOrder() {
+    return new Parquet(path, Order.AS_WRITTEN);
   }
 
   @Override

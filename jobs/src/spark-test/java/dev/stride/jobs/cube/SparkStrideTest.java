@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.api.policy.Layer;
 import dev.stride.backend.spark.SparkStride;
+import dev.stride.jobs.cube.OrderedNotes.Note;
 import dev.stride.jobs.flights.FlightDelays;
 import dev.stride.jobs.flights.Summary;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.Placement;
 import dev.stride.planner.Target;
 import dev.stride.runner.RunOptions;
+import dev.stride.runner.RunResult;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +43,8 @@ class SparkStrideTest {
         SparkSession.builder()
             .master("local[2]")
             .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.sql.adaptive.coalescePartitions.enabled", "false")
             .getOrCreate();
   }
 
@@ -66,6 +71,19 @@ class SparkStrideTest {
       assertThat(session.sparkContext().isStopped()).isFalse();
     }
     assertThat(session.range(5).count()).as("the session stays open").isEqualTo(5);
+  }
+
+  @Test
+  void theOrderOfRowsOutlivesFilesOfSeveralSizes() {
+    try (Stride stride = stride()) {
+      RunResult result = stride.run(new OrderedNotes(), Map.of());
+
+      List<Note> notes = OrderedNotes.inOrder();
+      assertThat(result.dataset("sorted", Note.class).toList()).isEqualTo(notes);
+      assertThat(result.dataset("first", Note.class).toList()).isEqualTo(notes.subList(0, 2_010));
+      assertThat(result.list("read", Integer.class))
+          .isEqualTo(IntStream.range(0, notes.size()).boxed().toList());
+    }
   }
 
   @Test

@@ -40,7 +40,10 @@ public record RowPlaces(RunStore store, Backend reader) {
       Path copy = store.path(new Commit.Artifact(file.path(), file.size(), file.sha256()));
       folder = String.valueOf(copy.getParent());
     }
-    Source source = scan.source() instanceof Arrow ? Arrow.at(folder) : Parquet.at(folder);
+    Source source =
+        scan.source() instanceof Parquet parquet
+            ? new Parquet(folder, parquet.order())
+            : Arrow.at(folder);
     return new Scan(scan.name(), scan.output(), source);
   }
 }

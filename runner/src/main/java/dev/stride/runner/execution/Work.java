@@ -7,8 +7,10 @@ import dev.stride.api.definition.StepInvoker;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
+import dev.stride.api.relation.Limit;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Scan;
+import dev.stride.api.relation.Sort;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.source.Source;
@@ -17,7 +19,6 @@ import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
 import dev.stride.api.spi.StoredFile;
 import dev.stride.api.spi.WrittenFiles;
-import dev.stride.api.type.RecordType;
 import dev.stride.store.AttemptStore;
 import dev.stride.store.Commit;
 import dev.stride.store.Digests;
@@ -193,20 +194,29 @@ sealed interface Work {
     @Override
     public StageResult result(
         RunStore run, List<Commit.Artifact> artifacts, @Nullable Object yielded) {
-      return rows(step.name(), relation.output(), run, artifacts);
-    }
-
-    /** The rows that committed files hold. */
-    static StageResult.OfRows rows(
-        String name, RecordType type, RunStore run, List<Commit.Artifact> artifacts) {
       Commit.Artifact first = artifacts.get(0);
-      String folder = run.place(first);
-      Source source = first.path().endsWith(".arrow") ? Arrow.at(folder) : Parquet.at(folder);
       List<StoredFile> stored =
           artifacts.stream()
               .map(file -> new StoredFile(file.path(), file.size(), file.sha256()))
               .toList();
-      return new StageResult.OfRows(new Scan(name, type, source), digest(artifacts), stored);
+      Source source = source(run.place(first), first.path().endsWith(".arrow"));
+      return new StageResult.OfRows(
+          new Scan(step.name(), relation.output(), source), digest(artifacts), stored);
+    }
+
+    private Source source(String folder, boolean isArrow) {
+      if (isArrow) {
+        return Arrow.at(folder);
+      }
+      return isOrdered(relation) ? Parquet.at(folder).inOrder() : Parquet.at(folder);
+    }
+
+    private static boolean isOrdered(Relation rows) {
+      return rows instanceof Sort
+          || rows instanceof Limit limit && isOrdered(limit.input())
+          || rows instanceof Scan scan
+              && scan.source() instanceof Parquet parquet
+              && parquet.order() == Parquet.Order.AS_WRITTEN;
     }
   }
 }

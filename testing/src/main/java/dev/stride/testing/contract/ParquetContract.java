@@ -4,6 +4,7 @@ package dev.stride.testing.contract;
 import static dev.stride.api.expression.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.api.Dataset;
 import dev.stride.api.relation.Aggregate;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -188,6 +190,32 @@ public abstract class ParquetContract extends SourceFixtures {
   }
 
   @Test
+  void readsFilesOfAnySizeInTheirOrderWhereItIsKept() {
+    List<Record> all = new ArrayList<>();
+    for (int size : new int[] {3, 2_000, 1, 500}) {
+      List<Record> items = items(all.size(), size);
+      parquet("part" + written++, new Rows(RecordType.of(Item.class), items));
+      all.addAll(items);
+    }
+    Dataset<Item> ordered = read(Item.class, Parquet.at(folder + "/part*/*.parquet").inOrder());
+    assertThat(ordered.toList()).map(Record.class::cast).isEqualTo(all);
+    assertThat(ordered.limit(1_500).toList())
+        .map(Record.class::cast)
+        .isEqualTo(all.subList(0, 1_500));
+    assertThat(ordered.limit(2_000, 10).toList())
+        .map(Record.class::cast)
+        .isEqualTo(all.subList(2_000, 2_010));
+    assertThat(throughParquet(ordered.relation())).isEqualTo(all);
+  }
+
+  private static List<Record> items(int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(id -> new Item(id, "item " + id, null))
+        .map(Record.class::cast)
+        .toList();
+  }
+
+  @Test
   void refusesParquetThatDoesNotFitBeforeARowIsRead() throws IOException {
     Path file = fileIn(parquet("items", new Item(1, "a", null)));
     refuses(Other.class, Parquet.at(file.toString()), "has no column 'colour' (it has [id, name,");
@@ -276,7 +304,7 @@ public abstract class ParquetContract extends SourceFixtures {
   private List<Record> throughParquet(Relation relation) {
     Path target = parquet("rows", relation);
     Class<? extends Record> type = relation.output().type();
-    return List.copyOf(read(type, Parquet.at(target.toString())).toList());
+    return List.copyOf(read(type, Parquet.at(target.toString()).inOrder()).toList());
   }
 
   /** The one file with rows that a backend wrote into a folder. */

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
  * Parquet files whose footers were compared with the record. They are read with the schema that the
  * footers have, so that Spark infers nothing; what the footers prove is not checked again by row.
  */
-final class ParquetFiles {
+final class ParquetFiles implements ScannedRows {
   private static final Map<ScalarType, Set<org.apache.spark.sql.types.DataType>> FITTING =
       Map.of(
           ScalarType.BOOL, Set.of(DataTypes.BooleanType),
@@ -74,8 +74,33 @@ final class ParquetFiles {
   }
 
   /** The rows; no projection where the files hold what the record says. */
-  Dataset<Row> rows() {
-    Dataset<Row> read = session.read().schema(schema).parquet(paths());
+  @Override
+  public Dataset<Row> rows() {
+    return projected(read(paths()));
+  }
+
+  /** One scan per file, since Spark reads the largest of several first. */
+  @Override
+  public Dataset<Row> inOrder() {
+    return files.stream()
+        .map(file -> projected(read(file.path())))
+        .reduce(Dataset::union)
+        .orElseGet(this::rows);
+  }
+
+  /** By the places of rows, for a limit: partitions that are cut come together in any order. */
+  @Override
+  public Dataset<Row> ordered() {
+    Dataset<Row> read = read(paths());
+    Column place = read.metadataColumn("_metadata");
+    return projected(read.orderBy(place.getField("file_path"), place.getField("row_index")));
+  }
+
+  private Dataset<Row> read(String... paths) {
+    return session.read().schema(schema).parquet(paths);
+  }
+
+  private Dataset<Row> projected(Dataset<Row> read) {
     return columns.length == 0 ? read : read.select(columns);
   }
 

@@ -57,6 +57,11 @@ final class RelationLowering {
     this.files = files;
   }
 
+  /** The rows for somebody who takes all of them as they come. */
+  Dataset<Row> inOrder(Relation relation) {
+    return relation instanceof Scan scan ? files.inOrder(scan) : of(relation);
+  }
+
   Dataset<Row> of(Relation relation) {
     if (relation instanceof Scan scan) {
       return files.read(scan);
@@ -317,8 +322,10 @@ final class RelationLowering {
     return conditions.stream().reduce(Column::and).orElseThrow();
   }
 
+  /** A limit has no other order than that of what it reads. */
   private Dataset<Row> limit(Limit limit) {
-    Dataset<Row> rows = of(limit.input());
+    Dataset<Row> rows =
+        limit.input() instanceof Scan scan ? files.ordered(scan) : of(limit.input());
     Dataset<Row> behind = limit.offset() == 0 ? rows : rows.offset(rowCount(limit.offset()));
     return limit.count() == Long.MAX_VALUE ? behind : behind.limit(rowCount(limit.count()));
   }

@@ -6,12 +6,12 @@ import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Arrow;
 import dev.stride.api.source.Csv;
 import dev.stride.api.source.JsonLines;
+import dev.stride.api.source.Parquet;
 import dev.stride.api.spi.SourceFile;
 import dev.stride.api.spi.SourcePaths;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SourceFiles {
   private final SparkSession session;
-  private final Map<Key, Supplier<Dataset<Row>>> known = new ConcurrentHashMap<>();
+  private final Map<Key, ScannedRows> known = new ConcurrentHashMap<>();
 
   SourceFiles(SparkSession session) {
     this.session = session;
@@ -42,10 +42,24 @@ public final class SourceFiles {
 
   /** The rows, with columns named like the record's. */
   Dataset<Row> read(Scan scan) {
-    return resolved(scan).get();
+    return resolved(scan).rows();
   }
 
-  private Supplier<Dataset<Row>> resolved(Scan scan) {
+  /** Those rows, in their order where the scan keeps it, for a reader of all of them. */
+  Dataset<Row> inOrder(Scan scan) {
+    return keepsOrder(scan) ? resolved(scan).inOrder() : read(scan);
+  }
+
+  /** Those rows, in their order where the scan keeps it, for a limit. */
+  Dataset<Row> ordered(Scan scan) {
+    return keepsOrder(scan) ? resolved(scan).ordered() : read(scan);
+  }
+
+  private static boolean keepsOrder(Scan scan) {
+    return scan.source() instanceof Parquet parquet && parquet.order() == Parquet.Order.AS_WRITTEN;
+  }
+
+  private ScannedRows resolved(Scan scan) {
     if (StoreObjects.isLocation(scan.source().path())) {
       List<ParquetFile> objects = ParquetFile.in(scan, session.sessionState().newHadoopConf());
       return known.computeIfAbsent(new Key(scan, objects), key -> parquet(scan, objects));
@@ -54,7 +68,7 @@ public final class SourceFiles {
     return known.computeIfAbsent(new Key(scan, files), key -> resolve(scan, files));
   }
 
-  private Supplier<Dataset<Row>> resolve(Scan scan, List<SourceFile> files) {
+  private ScannedRows resolve(Scan scan, List<SourceFile> files) {
     if (scan.source() instanceof Csv csv) {
       return CsvFiles.checked(session, scan, csv, files)::rows;
     }
@@ -67,7 +81,7 @@ public final class SourceFiles {
     return parquet(scan, files.stream().map(ParquetFile::of).toList());
   }
 
-  private Supplier<Dataset<Row>> parquet(Scan scan, List<ParquetFile> files) {
-    return ParquetFiles.checked(session, scan, files)::rows;
+  private ScannedRows parquet(Scan scan, List<ParquetFile> files) {
+    return ParquetFiles.checked(session, scan, files);
   }
 }

@@ -57,6 +57,10 @@ public final class SparkPlans {
     return new RelationLowering(session, users, files).of(relation);
   }
 
+  private Dataset<Row> inOrder(Relation relation) {
+    return new RelationLowering(session, users, files).inOrder(relation);
+  }
+
   /** The rows as Spark's dataset of records. */
   public Dataset<Record> typed(Relation relation) {
     return Columns.decodable(rows(relation), relation.output())
@@ -70,7 +74,7 @@ public final class SparkPlans {
    * @param arrowLimit the most bytes that count as small
    */
   public Stream<Record> records(Relation relation, MemorySize arrowLimit) {
-    ArrowJob job = ArrowJob.of(rows(relation));
+    ArrowJob job = ArrowJob.of(inOrder(relation));
     if (job.yieldsFew()) {
       return ArrowHandOver.few(job, relation.output());
     }
@@ -90,7 +94,7 @@ public final class SparkPlans {
    */
   public Optional<WrittenFiles> handOver(
       Relation relation, Path folder, Optional<String> location, MemorySize arrowLimit) {
-    ArrowJob job = ArrowJob.of(rows(relation));
+    ArrowJob job = ArrowJob.of(inOrder(relation));
     if (job.isWithin(arrowLimit.bytes())) {
       ArrowHandOver.write(job, folder.resolve("part-00000.arrow"));
       return Optional.empty();
@@ -115,7 +119,7 @@ public final class SparkPlans {
   /** The committer's own mark says that the job has succeeded, and is no file of the dataset. */
   private WrittenFiles writeObjects(Relation relation, String location) {
     String target = StoreObjects.path(location);
-    rows(relation).write().mode(SaveMode.Append).option("compression", "zstd").parquet(target);
+    inOrder(relation).write().mode(SaveMode.Append).option("compression", "zstd").parquet(target);
     try {
       return new ObjectDigests(session).of(target);
     } catch (IOException e) {
@@ -125,7 +129,7 @@ public final class SparkPlans {
 
   /** Writes the rows as Parquet files into an empty folder, in the order of their names. */
   public void writeParquet(Relation relation, Path folder) {
-    rows(relation)
+    inOrder(relation)
         .write()
         .mode(SaveMode.Append)
         .option("compression", "zstd")
