@@ -5,6 +5,7 @@ import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.definition.StepKind;
 import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Policy;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.relation.Rows;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +50,23 @@ public final class Planner {
         datasets(definition),
         stages,
         definition.results());
+  }
+
+  /**
+   * Why the step cannot be placed, whatever else is wrong with its workflow.
+   *
+   * @return the message that its plan would be refused with; empty if it can be placed
+   */
+  public static Optional<String> problem(StepDefinition step, PlanOptions options) {
+    if (step.kind() == StepKind.READ) {
+      return Optional.empty();
+    }
+    try {
+      PlacementRules.decide(step, options);
+      return Optional.empty();
+    } catch (StrideException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private static Stage stage(StepDefinition last, Fusion fusion, PlanOptions options) {

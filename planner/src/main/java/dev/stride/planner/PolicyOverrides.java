@@ -196,19 +196,7 @@ public final class PolicyOverrides {
     if (step.kind() != StepKind.DATASET) {
       policies = policies.orElse(fitting(step, settings(Optional.empty())));
     }
-    checkTogether(step, policies);
     return step.withPolicies(policies, fallback(step, policies));
-  }
-
-  private static void checkTogether(StepDefinition step, StepPolicies policies) {
-    policies
-        .contradiction()
-        .ifPresent(
-            problem -> {
-              throw new StrideException(
-                  FailureKind.CONFIGURATION,
-                  "Cannot apply --with to step '" + step.name() + "': " + problem);
-            });
   }
 
   /** What is set under that name, or without one; the last of a kind stands. */

@@ -237,7 +237,8 @@ class PlacementTest {
     refuses(
         Plans.options(Target.BATCH, Layer.SPARK),
         FailureKind.EXTERNAL,
-        "Cannot place step 'carriers' on batch: no such backend is on the class path (add it, or"
+        "Cannot place step 'carriers' on batch: no such backend is on the class path (add"
+            + " stride-batch-backend, or"
             + " choose one of [thread, duckdb, spark])");
     refuses(
         Plans.options(Target.AUTO),
@@ -281,6 +282,21 @@ class PlacementTest {
         "carriers=memory:64GiB");
     assertThat(stage("carriers", Plans.options(Target.AUTO), "carriers=memory:8GiB").policies())
         .containsExactly("memory 8 GiB");
+  }
+
+  @Test
+  void refusesAllThatIsImpossibleTogether() {
+    refuses(
+        Plans.options(Target.AUTO),
+        FailureKind.CONFIGURATION,
+        "Cannot plan workflow 'flight-delays': 2 problems\n"
+            + "  - Cannot place step 'carriers': needs 64 cpu, local has 4 (add @Batch or lower"
+            + " @Resources, or raise stride.cpu)\n"
+            + "  - Cannot place step 'fit': timeout 2h is longer than deadline 1h (shorten it, or"
+            + " raise the deadline); needs 64 GiB, local has 8192 MiB (add @Batch or lower"
+            + " @Resources)",
+        "carriers=cpu:64",
+        "fit=memory:64GiB,timeout:2h,deadline:1h");
   }
 
   @Test

@@ -275,18 +275,24 @@ public final class Stride implements AutoCloseable {
         .deadline()
         .map(overrides::checkedWithin)
         .orElse(overrides)
-        .applyTo(WorkflowDefinition.of(workflow, parameters));
+        .applyTo(
+            WorkflowDefinition.of(
+                workflow,
+                parameters,
+                step -> Planner.problem(step, planOptions(workflow.getClass(), options))));
   }
 
   private ExecutionPlan planned(WorkflowDefinition definition, RunOptions options) {
-    return Planner.plan(
-        definition,
-        new PlanOptions(
-            options.target(),
-            backends.layers(),
-            backends.home(),
-            settings.machine(),
-            Remoteness.problem(definition.workflow(), options.jar())));
+    return Planner.plan(definition, planOptions(definition.workflow(), options));
+  }
+
+  private PlanOptions planOptions(Class<? extends Workflow> workflow, RunOptions options) {
+    return new PlanOptions(
+        options.target(),
+        backends.layers(),
+        backends.home(),
+        settings.machine(),
+        Remoteness.problem(workflow, options.jar()));
   }
 
   private RunResult execute(
@@ -590,13 +596,29 @@ public final class Stride implements AutoCloseable {
   }
 
   /**
+   * Ends all runs, and those that are about to start, as failed: code has called for the end of the
+   * process.
+   *
+   * @param failure says where
+   * @return the ids of those that have said so in their records
+   */
+  public List<String> endAll(StrideException failure) {
+    ending = true;
+    return end(run -> run.endByExit(failure));
+  }
+
+  /**
    * Cancels all runs and waits, for a while, until they have said so in their records.
    *
    * @return the ids of those that have
    */
   public List<String> cancelAll() {
+    return end(WorkflowRun::cancel);
+  }
+
+  private List<String> end(Consumer<WorkflowRun> how) {
     Set<Map.Entry<WorkflowRun, CompletableFuture<String>>> runs = Set.copyOf(active.entrySet());
-    runs.forEach(entry -> entry.getKey().cancel());
+    runs.forEach(entry -> how.accept(entry.getKey()));
     CompletableFuture<?>[] recorded =
         runs.stream().map(Map.Entry::getValue).toArray(CompletableFuture<?>[]::new);
     // A run that does not end in time stays without an end: it is interrupted and can be resumed.

@@ -3,6 +3,11 @@ package dev.stride.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.store.Durability;
+import dev.stride.store.Outcome;
+import dev.stride.store.RunStatus;
+import dev.stride.store.RunStore;
+import dev.stride.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +74,36 @@ class SurroundingsTest {
 
     assertThat(ending.code()).as(ending.err()).isZero();
     assertThat(ending.out()).contains("\"sum\" : " + SUM);
+  }
+
+  /** Code on a thread may end the process, but not say that all went well. */
+  @ParameterizedTest
+  @CsvSource({"exit-0, 0", "exit-3, 0", "exit-3, 2"})
+  void takeTheExitOfAStepOnAThreadForItsFailure(String deed, int retries) throws Exception {
+    Ending ending =
+        run(
+            "",
+            List.of(),
+            "run",
+            Deeds.class.getName(),
+            "--deed=" + deed,
+            "--output=json",
+            "--with=act=thread,retry:" + retries);
+
+    assertThat(ending.code()).isEqualTo(1);
+    String message =
+        "Cannot go on: System.exit was called at dev.stride.runner.Deeds.exit(Deeds.java:83)"
+            + " (return a value or throw instead)";
+    assertThat(ending.err()).contains(message).contains(" failed (stride logs ");
+    assertThat(ending.out()).contains("\"status\" : \"failed\"", "\"step\" : \"act\"", message);
+    try (Store store = Store.open(folder.resolve(".stride"), Durability.COMMIT)) {
+      RunStore run = store.find(store.runs().get(0).run());
+      assertThat(run.end().orElseThrow().status()).isEqualTo(RunStatus.FAILED);
+      assertThat(run.end().orElseThrow().failedStep()).isEqualTo("act");
+      assertThat(run.attempts("act"))
+          .extracting(attempt -> attempt.outcome().orElseThrow().status())
+          .containsExactly(Outcome.Status.FAILED);
+    }
   }
 
   @Test

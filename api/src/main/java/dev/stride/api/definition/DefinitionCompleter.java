@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns drafts into a definition and checks whatever can be checked before a run. */
 final class DefinitionCompleter {
@@ -37,6 +39,8 @@ final class DefinitionCompleter {
   private final Map<String, StepDraft> parameters;
   private final List<StepDraft> drafts;
   private final List<String> problems;
+  private final Function<StepDefinition, Optional<String>> further;
+  private final List<StepDefinition> steps = new ArrayList<>();
   private final Map<StepDraft, Relation> relations = new HashMap<>();
 
   DefinitionCompleter(
@@ -44,16 +48,22 @@ final class DefinitionCompleter {
       String name,
       Map<String, StepDraft> parameters,
       List<StepDraft> drafts,
-      List<String> problems) {
+      List<String> problems,
+      Function<StepDefinition, Optional<String>> further) {
     this.workflow = workflow;
     this.name = name;
     this.parameters = parameters;
     this.drafts = drafts;
     this.problems = problems;
+    this.further = further;
   }
 
-  WorkflowDefinition complete(Map<String, StepDraft> results) {
-    List<StepDefinition> steps = new ArrayList<>();
+  /**
+   * Defines the steps.
+   *
+   * @throws InvalidWorkflowException if there are problems, with all of them
+   */
+  void refuseProblems(Map<String, StepDraft> results) {
     for (StepDraft draft : drafts) {
       defined(draft).ifPresent(steps::add);
     }
@@ -61,8 +71,11 @@ final class DefinitionCompleter {
       problems.add("its result is a parameter (return it from a step)");
     }
     if (!problems.isEmpty()) {
-      throw new InvalidWorkflowException(name, problems, null);
+      throw invalid(null);
     }
+  }
+
+  WorkflowDefinition complete(Map<String, StepDraft> results) {
     return new WorkflowDefinition(
         name,
         workflow.getClass(),
@@ -73,8 +86,17 @@ final class DefinitionCompleter {
   }
 
   /** The problems of a definition that something thrown has ended. */
-  InvalidWorkflowException invalid(Throwable cause) {
-    drafts.forEach(this::defined);
+  InvalidWorkflowException ended(Throwable cause) {
+    for (StepDraft draft : drafts) {
+      defined(draft).ifPresent(steps::add);
+    }
+    return invalid(cause);
+  }
+
+  private InvalidWorkflowException invalid(@Nullable Throwable cause) {
+    for (StepDefinition step : steps) {
+      further.apply(step).ifPresent(problems::add);
+    }
     return new InvalidWorkflowException(name, problems, cause);
   }
 
@@ -300,7 +322,7 @@ final class DefinitionCompleter {
     for (int index = 0; index < arguments.length; index++) {
       StepDraft input = draft.inputs().get(index);
       Relation relation = relations.get(input);
-      if (relation == null && input.parameter().isEmpty()) {
+      if (relation == null && (input.parameter().isEmpty() || input.isMissing())) {
         return;
       }
       arguments[index] = relation == null ? input.parameterValue() : dataset(relation);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +62,21 @@ public final class DefinitionDraft {
   private final Workflow workflow;
   private final WorkflowName workflowName;
   private final Map<String, ?> arguments;
+  private final Function<StepDefinition, Optional<String>> further;
   private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
   private final List<StepDraft> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, StepDraft> results = new LinkedHashMap<>();
   private @Nullable Throwable stoppedBy;
 
-  DefinitionDraft(Workflow workflow, Map<String, ?> arguments) {
+  DefinitionDraft(
+      Workflow workflow,
+      Map<String, ?> arguments,
+      Function<StepDefinition, Optional<String>> further) {
     this.workflow = workflow;
     this.workflowName = WorkflowName.of(workflow);
     this.arguments = arguments;
+    this.further = further;
   }
 
   WorkflowDefinition define() {
@@ -87,14 +93,14 @@ public final class DefinitionDraft {
   private WorkflowDefinition defineAndCheck() {
     workflowName.problem().ifPresent(problems::add);
     DefinitionCompleter completer =
-        new DefinitionCompleter(workflow, workflowName.text(), parameters, steps, problems);
+        new DefinitionCompleter(
+            workflow, workflowName.text(), parameters, steps, problems, further);
     defineToItsEnd();
     storeResultsThatAreOnlyRead();
     completer.checkNames();
     if (stoppedBy != null) {
-      throw completer.invalid(stoppedBy);
+      throw completer.ended(stoppedBy);
     }
-    checkArguments();
     if (results.size() > 1 && results.containsKey("")) {
       problems.add("one of its results has no name (name all with result(\"…\", node))");
     }
@@ -102,6 +108,8 @@ public final class DefinitionDraft {
       problems.add("it has no result (call workflow.result(node) at the end of define)");
     }
     completer.checkReads();
+    completer.refuseProblems(results);
+    checkArguments();
     return completer.complete(results);
   }
 
@@ -110,6 +118,9 @@ public final class DefinitionDraft {
     try {
       workflow.define(WorkflowBuilders.builder(this));
     } catch (StepDraft.MissingParameter missing) {
+      if (!problems.isEmpty()) {
+        throw new InvalidWorkflowException(workflowName.text(), problems, missing);
+      }
       throw missing(missing.parameter());
     } catch (StrideException e) {
       throw e;
@@ -285,7 +296,7 @@ public final class DefinitionDraft {
   }
 
   private <R extends Record> Node<Dataset<R>> rows(
-      String name, Class<R> type, java.util.function.Function<RecordType, Relation> relation) {
+      String name, Class<R> type, Function<RecordType, Relation> relation) {
     List<String> unstorable = RecordType.problemsOf(type);
     problems.addAll(unstorable);
     return add(

@@ -108,6 +108,11 @@ public final class StepDraft {
     return parameterValue;
   }
 
+  /** Whether this is a required parameter that nobody has given a value. */
+  boolean isMissing() {
+    return parameter.isPresent() && parameterValue == null;
+  }
+
   void markRead() {
     read = true;
   }

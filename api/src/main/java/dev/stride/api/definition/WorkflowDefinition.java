@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A workflow with its parameters' values: steps in an order in which each comes after its inputs.
@@ -46,7 +48,20 @@ public record WorkflowDefinition(
    *     missing or of the wrong type
    */
   public static WorkflowDefinition of(Workflow workflow, Map<String, ?> arguments) {
-    return new DefinitionDraft(workflow, arguments).define();
+    return of(workflow, arguments, step -> Optional.empty());
+  }
+
+  /**
+   * The same, for somebody who would find further problems afterwards: those of an invalid
+   * definition are told together with its own.
+   *
+   * @param further what is wrong with a step that the definition has understood
+   */
+  public static WorkflowDefinition of(
+      Workflow workflow,
+      Map<String, ?> arguments,
+      Function<StepDefinition, Optional<String>> further) {
+    return new DefinitionDraft(workflow, arguments, further).define();
   }
 
   /**
@@ -54,7 +69,7 @@ public record WorkflowDefinition(
    * reads may be missing.
    */
   public static List<ParameterDefinition> parametersOf(Workflow workflow) {
-    return new DefinitionDraft(workflow, Map.of()).describe();
+    return new DefinitionDraft(workflow, Map.of(), step -> Optional.empty()).describe();
   }
 
   /**

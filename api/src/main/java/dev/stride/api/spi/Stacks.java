@@ -6,6 +6,8 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What threads that do not end are at. */
 public final class Stacks {
@@ -35,6 +37,26 @@ public final class Stacks {
     StringBuilder text = new StringBuilder();
     found.values().forEach(info -> append(info, text));
     return text.toString();
+  }
+
+  /**
+   * The code that has called {@code System.exit} or {@code Runtime.exit} and waits for the end.
+   *
+   * @param stack a thread's frames, the innermost first
+   */
+  public static Optional<StackTraceElement> callerOfExit(StackTraceElement[] stack) {
+    return IntStream.range(1, stack.length)
+        .filter(at -> isExit(stack[at - 1]))
+        .mapToObj(at -> stack[at])
+        .filter(caller -> !caller.getClassName().startsWith("java.lang."))
+        .map(Stacks::withoutOrigin)
+        .findFirst();
+  }
+
+  private static boolean isExit(StackTraceElement callee) {
+    return callee.getMethodName().equals("exit")
+        && (callee.getClassName().equals("java.lang.System")
+            || callee.getClassName().equals("java.lang.Runtime"));
   }
 
   private static void append(ThreadInfo info, StringBuilder text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import dev.stride.api.failure.StrideException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,16 @@ public interface StepAttempt {
    */
   default String stack() {
     return "";
+  }
+
+  /**
+   * Fails, if it is the attempt whose code is ending this process by {@code System.exit}.
+   *
+   * @param failure what it fails with
+   * @return whether it is that attempt; by default none is
+   */
+  default boolean failIfExiting(StrideException failure) {
+    return false;
   }
 
   /** Asks the attempt to stop: interrupts its thread, cancels its query. May come at any time. */

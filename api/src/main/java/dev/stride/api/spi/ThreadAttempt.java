@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.api.spi;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.failure.Unreadable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -84,6 +85,15 @@ public final class ThreadAttempt implements StepAttempt, Runnable {
   public String stack() {
     Thread thread = runner;
     return thread == null ? "" : Stacks.of(thread);
+  }
+
+  /** Its thread waits for the end of the process, and no longer heeds an interrupt. */
+  @Override
+  public boolean failIfExiting(StrideException failure) {
+    Thread thread = runner;
+    return thread != null
+        && Stacks.callerOfExit(thread.getStackTrace()).isPresent()
+        && completion.completeExceptionally(failure);
   }
 
   @Override

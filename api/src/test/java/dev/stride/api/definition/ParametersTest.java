@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,34 @@ class ParametersTest {
       values.add(first.value());
       workflow.result(workflow.step("one", ParametersTest::one, second));
     }
+  }
+
+  /** Has a problem beside a parameter that is missing. */
+  static final class RequiredAndWrong implements Workflow {
+    @Override
+    public void define(WorkflowBuilder workflow) {
+      Parameter<Integer> value = workflow.parameter("value", Integer.class).required();
+      workflow.result(workflow.step("one", ParametersTest::one, value).named("no name"));
+    }
+  }
+
+  @Test
+  void hidesNoProblemBehindAParameterThatIsMissing() {
+    assertThatThrownBy(() -> WorkflowDefinition.of(new RequiredAndWrong(), Map.of()))
+        .isInstanceOf(InvalidWorkflowException.class)
+        .hasMessageContaining("step name 'no name' is illegal");
+  }
+
+  @Test
+  void tellsWhatElseIsWrongWithStepsOfAnInvalidDefinition() {
+    assertThatThrownBy(
+            () ->
+                WorkflowDefinition.of(
+                    new RequiredAndWrong(),
+                    Map.of("value", 1),
+                    step -> Optional.of(step.name() + " is too large")))
+        .hasMessageContaining("Invalid workflow 'required-and-wrong': 2 problems\n  - step name")
+        .hasMessageEndingWith("\n  - no name is too large");
   }
 
   @Test

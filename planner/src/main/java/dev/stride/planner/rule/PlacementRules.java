@@ -16,6 +16,7 @@ import dev.stride.planner.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules in their order, and the limits that every choice must meet. */
 public final class PlacementRules {
@@ -64,9 +65,7 @@ public final class PlacementRules {
               + options.backends().keySet().stream().sorted().toList()
               + ")");
     }
-    checkRoom(step, choice.layer(), options);
-    checkRemoteness(step, choice.layer(), options);
-    checkFunction(step, choice.layer());
+    refuseLimits(step, choice.layer(), options);
     return new Decision(
         new Placement(choice.layer(), backend, choice.reason()), notes(step, choice, options));
   }
@@ -75,7 +74,8 @@ public final class PlacementRules {
     return switch (layer) {
       case SPARK -> "start it with spark-submit, or add stride-spark-backend and Spark 4";
       case PROCESS -> "start Java with stride-local-backend on its class path";
-      case THREAD, DUCKDB, BATCH, LAMBDA -> "add it";
+      case BATCH, LAMBDA -> "add stride-batch-backend";
+      case THREAD, DUCKDB -> "add stride-local-backend";
     };
   }
 
@@ -110,65 +110,61 @@ public final class PlacementRules {
     }
   }
 
-  private static void checkRoom(StepDefinition step, Layer layer, PlanOptions options) {
-    if (layer != Layer.THREAD && layer != Layer.PROCESS) {
-      return;
-    }
-    ResourceRequest wanted = step.policies().resources();
-    MemorySize memory = options.machine().memory();
-    int cpu = options.machine().cpu();
-    wanted
-        .memory()
-        .filter(size -> size.compareTo(memory) > 0)
-        .ifPresent(
-            size -> {
-              throw tooLarge(step, size, (memory.bytes() >> 20) + " MiB", "lower @Resources");
-            });
-    wanted
-        .cpu()
-        .filter(count -> count > cpu)
-        .ifPresent(
-            count -> {
-              String remedy = "lower @Resources, or raise stride.cpu";
-              throw tooLarge(step, count + " cpu", "" + cpu, remedy);
-            });
-  }
-
-  private static StrideException tooLarge(
-      StepDefinition step, Object wanted, String limit, String remedy) {
-    return new StrideException(
-        FailureKind.CONFIGURATION,
-        "Cannot place step '"
-            + step.name()
-            + "': needs "
-            + wanted
-            + ", local has "
-            + limit
-            + " (add @Batch or "
-            + remedy
-            + ")");
-  }
-
-  private static void checkFunction(StepDefinition step, Layer layer) {
-    Optional<String> problem = SendWhatIsTooLargeForLambdaToBatch.problem(step.policies());
-    if (layer == Layer.LAMBDA && problem.isPresent()) {
+  /** Everything that the step asks for and cannot have there. */
+  private static void refuseLimits(StepDefinition step, Layer layer, PlanOptions options) {
+    List<String> ofLayer = layerLimits(step, layer, options);
+    List<String> all = new ArrayList<>(machineLimits(step, layer, options));
+    all.addAll(ofLayer);
+    if (!all.isEmpty()) {
       throw new StrideException(
           FailureKind.CONFIGURATION,
           "Cannot place step '"
               + step.name()
-              + "' on lambda: "
-              + problem.get()
-              + " (lower it, or choose another layer)");
+              + (ofLayer.isEmpty() ? "': " : "' on " + layer + ": ")
+              + String.join("; ", all));
     }
   }
 
-  private static void checkRemoteness(StepDefinition step, Layer layer, PlanOptions options) {
-    Optional<String> problem = Remoteness.problem(step, options);
-    if ((layer == Layer.PROCESS || layer.isService()) && problem.isPresent()) {
-      throw new StrideException(
-          FailureKind.CONFIGURATION,
-          "Cannot place step '" + step.name() + "' on " + layer + ": " + problem.get());
-    }
+  private static List<String> machineLimits(StepDefinition step, Layer layer, PlanOptions options) {
+    boolean isHere = layer == Layer.THREAD || layer == Layer.PROCESS;
+    ResourceRequest wanted = step.policies().resources();
+    return Stream.of(
+            step.policies().contradiction(),
+            lackOfMemory(wanted, options).filter(lack -> isHere),
+            lackOfProcessors(wanted, options).filter(lack -> isHere))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<String> layerLimits(StepDefinition step, Layer layer, PlanOptions options) {
+    boolean isElsewhere = layer == Layer.PROCESS || layer.isService();
+    return Stream.of(
+            Remoteness.problem(step, options).filter(tie -> isElsewhere),
+            SendWhatIsTooLargeForLambdaToBatch.problem(step.policies())
+                .filter(problem -> layer == Layer.LAMBDA)
+                .map(problem -> problem + " (lower it, or choose another layer)"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> lackOfMemory(ResourceRequest wanted, PlanOptions options) {
+    MemorySize memory = options.machine().memory();
+    return wanted
+        .memory()
+        .filter(size -> size.compareTo(memory) > 0)
+        .map(size -> lack(size, (memory.bytes() >> 20) + " MiB", "lower @Resources"));
+  }
+
+  private static Optional<String> lackOfProcessors(ResourceRequest wanted, PlanOptions options) {
+    int cpu = options.machine().cpu();
+    return wanted
+        .cpu()
+        .filter(count -> count > cpu)
+        .map(count -> lack(count + " cpu", cpu, "lower @Resources, or raise stride.cpu"));
+  }
+
+  private static String lack(Object wanted, Object limit, String remedy) {
+    return "needs " + wanted + ", local has " + limit + " (add @Batch or " + remedy + ")";
   }
 
   /** Then the reason says so. */

@@ -2,8 +2,10 @@
 package dev.stride.runner.cli;
 
 import dev.stride.api.Dataset;
+import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.Stacks;
 import dev.stride.runner.LeftProcesses;
 import dev.stride.runner.RunFailed;
 import dev.stride.runner.RunResult;
@@ -16,18 +18,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Runs something to its end, with Ctrl-C, and prints its result. */
 record Execution(Printer printer, CommonOptions options) {
   private static final long PRINT_SECONDS = 5;
 
+  /** Why the process is ending, if it is. */
+  private enum Ending {
+    NOT,
+    BY_SIGNAL,
+    BY_EXIT
+  }
+
   /** Runs {@code body}; a signal cancels it and leaves its records in order. */
   int run(Stride stride, String workflow, Supplier<RunResult> body) {
-    AtomicBoolean ending = new AtomicBoolean();
+    AtomicReference<Ending> ending = new AtomicReference<>(Ending.NOT);
     CountDownLatch printed = new CountDownLatch(1);
     Thread onSignal = new Thread(() -> cancel(stride, ending, printed), "stride-signal");
     if (!isHooked(onSignal)) {
@@ -45,10 +53,12 @@ record Execution(Printer printer, CommonOptions options) {
       if (options.isJson()) {
         printJson(workflow, e);
       }
-      if (ending.get()) {
-        return ExitCodes.INTERRUPTED;
-      }
-      throw e;
+      return switch (ending.get()) {
+        case NOT -> throw e;
+        case BY_SIGNAL -> ExitCodes.INTERRUPTED;
+        // Told here, since the process ends as soon as this method has.
+        case BY_EXIT -> new Failures(printer, options.isDebug()).report(e);
+      };
     } finally {
       LeftProcesses.ofThisRun().end();
       printed.countDown();
@@ -57,27 +67,23 @@ record Execution(Printer printer, CommonOptions options) {
   }
 
   /** The process is ending: by a signal, or because a step has called {@code System.exit}. */
-  private void cancel(Stride stride, AtomicBoolean ending, CountDownLatch printed) {
-    ending.set(true);
-    Optional<StackTraceElement> caller = callerOfExit();
-    caller.ifPresent(
-        place ->
-            printer
-                .err()
-                .println(
-                    "stride: Cannot go on: System.exit was called at "
-                        + place
-                        + " (return a value or throw instead)"));
-    for (String run : stride.endAll()) {
-      printer
-          .err()
-          .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
+  private void cancel(Stride stride, AtomicReference<Ending> ending, CountDownLatch printed) {
+    Optional<StrideException> exit = exit();
+    ending.set(exit.isPresent() ? Ending.BY_EXIT : Ending.BY_SIGNAL);
+    if (exit.isPresent()) {
+      stride.endAll(exit.get());
+    } else {
+      for (String run : stride.endAll()) {
+        printer
+            .err()
+            .println("stride: Cancelled run " + run + " (stride resume " + run + " goes on)");
+      }
     }
     await(printed);
     LeftProcesses.ofThisRun().end();
     printer.err().flush();
     printer.out().flush();
-    if (caller.isPresent()) {
+    if (exit.isPresent()) {
       // A step must not choose the exit code: 0 would say that all went well.
       Runtime.getRuntime().halt(ExitCodes.STEP_FAILED);
     }
@@ -92,23 +98,18 @@ record Execution(Printer printer, CommonOptions options) {
     }
   }
 
-  private static Optional<StackTraceElement> callerOfExit() {
+  private static Optional<StrideException> exit() {
     return Thread.getAllStackTraces().values().stream()
-        .flatMap(
-            stack ->
-                IntStream.range(1, stack.length)
-                    .filter(at -> isExit(stack, at))
-                    .mapToObj(at -> stack[at]))
-        .findFirst();
-  }
-
-  private static boolean isExit(StackTraceElement[] stack, int at) {
-    StackTraceElement callee = stack[at - 1];
-    boolean exits =
-        callee.getMethodName().equals("exit")
-            && (callee.getClassName().equals("java.lang.System")
-                || callee.getClassName().equals("java.lang.Runtime"));
-    return exits && !stack[at].getClassName().startsWith("java.lang.");
+        .flatMap(stack -> Stacks.callerOfExit(stack).stream())
+        .findFirst()
+        .map(
+            place ->
+                new StrideException(
+                    FailureClass.EXIT,
+                    "Cannot go on: System.exit was called at "
+                        + place
+                        + " (return a value or throw instead)",
+                    null));
   }
 
   /** Not when a signal is ending the process already. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.runner.execution;
 
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.StepAttempt;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Ends all running attempts of a run, and those that start too late. Thread-safe. */
 final class Cancellation {
-  private final Set<StepAttempt> running = ConcurrentHashMap.newKeySet();
+  /** Each with its step. */
+  private final Map<StepAttempt, String> running = new ConcurrentHashMap<>();
 
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
@@ -33,8 +37,8 @@ final class Cancellation {
     draining = true;
   }
 
-  void watch(StepAttempt attempt) {
-    running.add(attempt);
+  void watch(String step, StepAttempt attempt) {
+    running.put(attempt, step);
     attempt.completion().whenComplete((value, thrown) -> running.remove(attempt));
     if (cancelled) {
       attempt.cancel();
@@ -68,9 +72,21 @@ final class Cancellation {
             .toArray(CompletableFuture<?>[]::new));
   }
 
+  /**
+   * Lets the attempt fail whose code is ending this process.
+   *
+   * @return its step, if there is one
+   */
+  Optional<String> failExiting(StrideException failure) {
+    return running.entrySet().stream()
+        .filter(entry -> entry.getKey().failIfExiting(failure))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   void cancel() {
     cancelled = true;
-    running.forEach(StepAttempt::cancel);
+    running.keySet().forEach(StepAttempt::cancel);
     waiting.forEach(Runnable::run);
   }
 }

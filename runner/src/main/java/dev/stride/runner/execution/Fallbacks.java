@@ -91,7 +91,7 @@ final class Fallbacks {
   /** Starts a fallback's task: one attempt, with a limit, without retry. */
   static CompletionStage<@Nullable Object> start(StageEnvironment environment, StepTask task) {
     StepAttempt attempt = environment.start(task);
-    environment.cancellation().watch(attempt);
+    environment.cancellation().watch(environment.step().name(), attempt);
     return attempt
         .completion()
         .toCompletableFuture()

@@ -155,7 +155,7 @@ final class ForeachStage implements StageRun {
           .cancellation()
           .task(lane.completion())
           .whenComplete((value, thrown) -> laneEnded(permit, thrown));
-      environment.cancellation().watch(lane);
+      environment.cancellation().watch(step.name(), lane);
       environment.progress().running();
       environment.changed();
     } catch (Throwable e) {

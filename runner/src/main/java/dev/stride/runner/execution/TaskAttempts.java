@@ -102,7 +102,7 @@ final class TaskAttempts implements AttemptStarter {
           environment.start(work.apply(stores.apply(number), request.resources()));
       // A permit goes back when the attempt has really ended, in time or not.
       attempt.completion().whenComplete((value, thrown) -> ended(number, permit));
-      environment.cancellation().watch(attempt);
+      environment.cancellation().watch(environment.step().name(), attempt);
       environment.progress().running();
       environment.changed();
       return attempt;

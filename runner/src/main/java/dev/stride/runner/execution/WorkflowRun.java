@@ -171,6 +171,12 @@ public final class WorkflowRun {
     stop(cause);
   }
 
+  /** Ends the run because the process ends: what a step has called for is that step's failure. */
+  public void endByExit(StrideException failure) {
+    Optional<String> step = cancellation.failExiting(failure);
+    end(step.<Throwable>map(name -> StageFailed.of(name, failure)).orElse(failure));
+  }
+
   /** INVARIANT: the run ends, whatever is thrown on its way. */
   private void orEnd(Runnable part) {
     try {
