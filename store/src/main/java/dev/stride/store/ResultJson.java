@@ -68,7 +68,7 @@ public final class ResultJson implements AutoCloseable {
   }
 
   private static ObjectWriter writer(Type type) {
-    return MAPPER.writerFor(MAPPER.constructType(type));
+    return MAPPER.writer().forType(MAPPER.constructType(type));
   }
 
   /** One line of JSON. */

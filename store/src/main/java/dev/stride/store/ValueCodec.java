@@ -22,7 +22,8 @@ public final class ValueCodec {
 
   private ValueCodec(Type type, JavaType javaType) {
     this.type = type;
-    this.writer = Json.MAPPER.writerFor(javaType);
+    // Not writerFor: it fixes the types inside, and that of an Optional then stays so in the cache.
+    this.writer = Json.MAPPER.writer().forType(javaType);
     this.reader = Json.MAPPER.readerFor(javaType);
   }
 
