@@ -42,8 +42,7 @@ class BatchInContainersTest {
 
   @BeforeAll
   static void startCloud() {
-    System.setProperty("stride.home", Path.of("").toAbsolutePath().getParent().toString());
-    cloud = LocalCloud.start(ImageTool.build(folder, LocalCloud.IMAGE));
+    cloud = Clouds.start();
   }
 
   @AfterAll

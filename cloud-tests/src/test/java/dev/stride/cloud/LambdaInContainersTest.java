@@ -40,8 +40,7 @@ class LambdaInContainersTest {
 
   @BeforeAll
   static void startCloud() {
-    System.setProperty("stride.home", Path.of("").toAbsolutePath().getParent().toString());
-    cloud = LocalCloud.start(ImageTool.build(folder, LocalCloud.IMAGE));
+    cloud = Clouds.start();
   }
 
   @AfterAll

@@ -5,17 +5,17 @@ import java.util.Map;
 
 class SparkFailureTest extends FailureContract {
   @Override
-  String layer() {
+  protected String layer() {
     return "spark";
   }
 
   @Override
-  boolean isOverRows() {
+  protected boolean isOverRows() {
     return true;
   }
 
   @Override
-  Map<String, String> settings() {
+  protected Map<String, String> settings() {
     return Map.of(
         "spark.master", "local[2]",
         "spark.ui.enabled", "false",

@@ -3,12 +3,12 @@ package dev.stride.jobs.failures;
 
 class EngineFailureTest extends FailureContract {
   @Override
-  String layer() {
+  protected String layer() {
     return "duckdb";
   }
 
   @Override
-  boolean isOverRows() {
+  protected boolean isOverRows() {
     return true;
   }
 }

@@ -25,6 +25,7 @@ import dev.stride.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +38,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a failure means, wherever the code runs that fails. */
-abstract class FailureContract {
+public abstract class FailureContract {
   @TempDir private Path folder;
   private Stride stride;
 
   /** Where the step runs, as {@code --with} says it. */
-  abstract String layer();
+  protected abstract String layer();
 
   /** Whether the step works on rows. */
-  abstract boolean isOverRows();
+  protected abstract boolean isOverRows();
 
-  /** What the layer needs. */
-  Map<String, String> settings() {
+  /** What the layer needs; a store in a folder of its own unless it says which. */
+  protected Map<String, String> settings() {
     return Map.of();
+  }
+
+  /** Where attempts leave their marks. */
+  protected String marks() {
+    return folder.toString();
+  }
+
+  /** How many marks attempts have left. */
+  protected long count(String what) throws IOException {
+    Path file = folder.resolve(what);
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /** Leaves a mark for attempts to find. */
+  protected void mark(String what) {
+    Marks.at(marks()).add(what);
+  }
+
+  /** In which an attempt starts for sure. */
+  protected Duration patience() {
+    return Duration.ofSeconds(3);
   }
 
   @BeforeEach
   void open() {
     Map<String, String> settings = new HashMap<>(settings());
-    settings.put("stride.store", folder.resolve("store").toString());
+    settings.putIfAbsent("stride.store", folder.resolve("store").toString());
     stride = Stride.with(Settings.of(settings));
   }
 
@@ -67,7 +89,7 @@ abstract class FailureContract {
   private Map<String, Object> parameters(String deed, Object... more) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("deed", deed);
-    parameters.put("folder", folder.toString());
+    parameters.put("folder", marks());
     parameters.put("rows", isOverRows());
     for (int index = 0; index < more.length; index += 2) {
       parameters.put((String) more[index], more[index + 1]);
@@ -101,11 +123,6 @@ abstract class FailureContract {
 
   private String fallback(String name) {
     return isOverRows() ? name + "OnRows" : name;
-  }
-
-  private long count(String what) throws IOException {
-    Path file = folder.resolve(what);
-    return Files.exists(file) ? Files.size(file) : 0;
   }
 
   private List<Outcome> outcomes(String run) {
@@ -255,10 +272,11 @@ abstract class FailureContract {
 
   @Test
   void endsAllAttemptsAtTheDeadline() throws IOException {
-    RunFailed failed = failure("wait", "retries", 5, "until", 3000);
+    RunFailed failed = failure("wait", "retries", 5, "until", (int) patience().toMillis());
 
     assertThat(failed)
-        .hasMessageContaining("Cannot finish step 'act' in time: deadline 3s (raise ");
+        .hasMessageContaining(
+            "Cannot finish step 'act' in time: deadline " + patience().toSeconds() + "s (raise ");
     assertThat(statuses(failed.run())).containsExactly(Status.TIMED_OUT);
     assertThat(count("act")).isEqualTo(1);
   }
@@ -268,7 +286,7 @@ abstract class FailureContract {
     FutureTask<RunFailed> run =
         new FutureTask<>(() -> failure("wait", "retries", 3, "fallback", fallback("instead")));
     new Thread(run).start();
-    await().until(() -> count("act") > 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> count("act") > 0);
 
     stride.cancelAll();
 
@@ -283,7 +301,7 @@ abstract class FailureContract {
   void goesOnFromWhatHadFinished() throws IOException {
     RunFailed failed = failure("fail-unless-mended");
     assertThat(commit(failed.run(), "first")).contains(Commit.Kind.NORMAL);
-    Files.createFile(folder.resolve("mended"));
+    mark("mended");
 
     RunResult resumed = stride.resume(failed.run(), new Trial(), options());
 

@@ -3,12 +3,12 @@ package dev.stride.jobs.failures;
 
 class ProcessFailureTest extends FailureContract {
   @Override
-  String layer() {
+  protected String layer() {
     return "process";
   }
 
   @Override
-  boolean isOverRows() {
+  protected boolean isOverRows() {
     return false;
   }
 }

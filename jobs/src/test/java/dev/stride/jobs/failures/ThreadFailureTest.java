@@ -3,12 +3,12 @@ package dev.stride.jobs.failures;
 
 class ThreadFailureTest extends FailureContract {
   @Override
-  String layer() {
+  protected String layer() {
     return "thread";
   }
 
   @Override
-  boolean isOverRows() {
+  protected boolean isOverRows() {
     return false;
   }
 }

@@ -12,11 +12,6 @@ import dev.stride.api.policy.Fallback;
 import dev.stride.api.policy.Policy;
 import dev.stride.api.policy.RetryPolicy;
 import dev.stride.api.policy.TimeLimit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A step that is followed by one that misbehaves, as code over values or over rows. Each counts its
- * attempts in a file of the folder.
+ * attempts by marks.
  */
 public final class Trial implements Workflow {
   /** A row. */
@@ -133,13 +128,7 @@ public final class Trial implements Workflow {
   }
 
   private static int count(String folder, String what) {
-    Path file = Path.of(folder, what);
-    try {
-      Files.writeString(file, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      return (int) Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Marks.at(folder).add(what);
   }
 
   static void misbehave(String deed, String folder) {
@@ -148,7 +137,7 @@ public final class Trial implements Workflow {
       case "nothing" -> {}
       case "fail-twice" -> failIf(attempt <= 2);
       case "fail" -> failIf(true);
-      case "fail-unless-mended" -> failIf(!Files.exists(Path.of(folder, "mended")));
+      case "fail-unless-mended" -> failIf(!Marks.at(folder).has("mended"));
       case "refuse" -> throw new UnsupportedOperationException("never");
       case "assert" -> throw new AssertionError("impossible");
       case "overflow" -> failIf(depth(0) > 0);
