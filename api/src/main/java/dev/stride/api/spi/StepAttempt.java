@@ -43,6 +43,14 @@ public interface StepAttempt {
   }
 
   /**
+   * What it waits for before its code starts, in the words of who keeps it waiting; empty where
+   * that is not known, as by default. May be asked of the network.
+   */
+  default CompletionStage<String> waitsFor() {
+    return CompletableFuture.completedFuture("");
+  }
+
+  /**
    * Fails, if it is the attempt whose code is ending this process by {@code System.exit}.
    *
    * @param failure what it fails with

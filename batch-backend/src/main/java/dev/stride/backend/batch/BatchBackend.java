@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -113,6 +115,21 @@ public final class BatchBackend extends ServiceBackend {
     if (!isClosed()) {
       context.later(TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS), terminator::terminateCancelled);
     }
+  }
+
+  @Override
+  protected CompletionStage<String> waitsFor(TaskAttempt attempt) {
+    CompletableFuture<String> reason = new CompletableFuture<>();
+    context.later(0, () -> reason.complete(reason(attempt)));
+    return reason;
+  }
+
+  private String reason(TaskAttempt attempt) {
+    return poller.jobs().stream()
+        .flatMap(job -> job.idOf(attempt).stream())
+        .findFirst()
+        .map(ends::waiting)
+        .orElse("it has not been submitted yet");
   }
 
   /** What becomes of children ends attempts. */

@@ -95,6 +95,22 @@ final class Ends {
     return new ProcessEnded(exit, MEMORY.matcher(ofContainer).find(), told);
   }
 
+  /** What the service says of a job that waits; never throws. */
+  String waiting(String id) {
+    try {
+      return clients.reads().describeJobs(ask -> ask.jobs(id)).jobs().stream()
+          .findFirst()
+          .map(job -> "job " + id + " is " + job.statusAsString() + because(job.statusReason()))
+          .orElse("job " + id + " is not known");
+    } catch (RuntimeException e) {
+      return "job " + id + " does not say why: " + e.getMessage();
+    }
+  }
+
+  private static String because(String reason) {
+    return text(reason).isEmpty() ? "" : ", " + text(reason);
+  }
+
   private static String text(String given) {
     return given == null ? "" : given.strip();
   }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class Job {
   /** The attempt of a child that is watched. */
   synchronized TaskAttempt attempt(int child) {
     return Objects.requireNonNull(attempts[child]);
+  }
+
+  /** The id of the child that is the attempt's and has not ended. */
+  synchronized Optional<String> idOf(TaskAttempt attempt) {
+    return open.stream().filter(child -> attempts[child] == attempt).mapToObj(this::id).findFirst();
   }
 
   /** The child of that id; -1 if it is none of this job's. */

@@ -4,6 +4,7 @@ package dev.stride.backend.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of the service, and what becomes of its answers. */
 class BatchBackendTest {
@@ -248,6 +251,28 @@ class BatchBackendTest {
     attempts.get(0).started().toCompletableFuture().join();
     service.forgetAll();
     assertThat(failure(attempts.get(0))).hasMessageContaining("job job-1 is not known any more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void saysWhatKeepsAJobWaiting(int slots) {
+    service.fates(slot -> Fate.waiting("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - no room"));
+    StepAttempt last = start(step("fit"), slots).get(slots - 1);
+    await().until(() -> service.calls("describejobs") > 0);
+    assertThat(last.waitsFor().toCompletableFuture().join())
+        .isEqualTo(
+            "job job-1%s is RUNNABLE, MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - no room",
+            slots == 1 ? "" : ":2");
+    assertThat(last.started().toCompletableFuture()).isNotDone();
+  }
+
+  @Test
+  void saysThatNothingWasSubmittedYet() {
+    service.next(Collections.nCopies(1_000, Reply.THROTTLED).toArray(Reply[]::new));
+    StepAttempt attempt = start(step("fit"), 1).get(0);
+    await().until(() -> service.calls("submitjob") > 0);
+    assertThat(attempt.waitsFor().toCompletableFuture().join())
+        .isEqualTo("it has not been submitted yet");
   }
 
   @Test

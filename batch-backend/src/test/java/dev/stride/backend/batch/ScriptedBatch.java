@@ -80,6 +80,10 @@ final class ScriptedBatch implements AutoCloseable {
       return new Fate("FAILED", exitCode, reason, statusReason, Optional.empty());
     }
 
+    static Fate waiting(String statusReason) {
+      return new Fate("RUNNABLE", null, "", statusReason, Optional.empty());
+    }
+
     static Fate running() {
       return new Fate("RUNNING", null, "", "", Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.StepAttempt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Starts the attempts of one task. */
 public interface AttemptStarter {
@@ -42,6 +43,11 @@ public interface AttemptStarter {
    * @param attempt its number, from 1
    * @param resources what it asks for; may grow from attempt to attempt
    * @param isWanted whether it is still to start: a limit may have passed while it waited for room
+   * @param queued takes the attempt as soon as there is one, whose code may start much later
    */
-  record Request(int attempt, ResourceRequest resources, BooleanSupplier isWanted) {}
+  record Request(
+      int attempt,
+      ResourceRequest resources,
+      BooleanSupplier isWanted,
+      Consumer<StepAttempt> queued) {}
 }

@@ -21,12 +21,18 @@ public final class AttemptTimedOut extends StrideException {
         FailureClass.TIMEOUT, "Cannot finish " + task, limit, "raise @Timeout, or make it faster");
   }
 
-  static AttemptTimedOut of(String task, QueueLimit limit) {
+  /**
+   * It has not started.
+   *
+   * @param reason what it waited for, as its backend says; empty if that is not known
+   */
+  static AttemptTimedOut of(String task, QueueLimit limit, String reason) {
+    String remedy = "raise queueSeconds, or ask for less with @Resources";
     return new AttemptTimedOut(
         FailureClass.QUEUE,
         "Cannot start " + task,
         limit,
-        "raise queueSeconds, or ask for less with @Resources");
+        reason.isEmpty() ? remedy : "it waits: " + reason + "; " + remedy);
   }
 
   static AttemptTimedOut of(String task, Deadline limit) {

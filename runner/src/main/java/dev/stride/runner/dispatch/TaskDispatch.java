@@ -32,6 +32,9 @@ final class TaskDispatch {
   /** The attempt that is waiting for its start; completing it ends the wait. */
   private volatile CompletableFuture<StepAttempt> starting = new CompletableFuture<>();
 
+  /** The same, from when its backend has it. */
+  private volatile @Nullable StepAttempt queued;
+
   private volatile @Nullable StepAttempt running;
   private volatile @Nullable CompletableFuture<@Nullable Object> ending;
   private volatile boolean overdue;
@@ -107,7 +110,7 @@ final class TaskDispatch {
 
   private void end(Deadline deadline) {
     overdue = true;
-    starting.completeExceptionally(AttemptTimedOut.of(task, deadline));
+    endQueued(starting, AttemptTimedOut.of(task, deadline));
     StepAttempt attempt = running;
     if (attempt != null) {
       attempt.cancel();
@@ -153,8 +156,10 @@ final class TaskDispatch {
   private CompletionStage<StepAttempt> started() {
     CompletableFuture<StepAttempt> start = new CompletableFuture<>();
     starting = start;
+    queued = null;
     dispatch.policies().queueLimit().ifPresent(limit -> limit(start, limit));
-    Request request = new Request(number, resources, () -> !start.isDone() && !overdue);
+    Request request =
+        new Request(number, resources, () -> !start.isDone() && !overdue, this::queue);
     dispatch
         .launch(request.isWanted(), () -> starter.start(request))
         .whenComplete(
@@ -169,11 +174,45 @@ final class TaskDispatch {
     return start;
   }
 
+  private void queue(StepAttempt attempt) {
+    queued = attempt;
+    if (overdue) {
+      attempt.cancel();
+    }
+  }
+
   private void limit(CompletableFuture<StepAttempt> start, QueueLimit limit) {
-    ScheduledFuture<?> alarm =
-        dispatch.after(
-            limit.duration(), () -> start.completeExceptionally(AttemptTimedOut.of(task, limit)));
+    ScheduledFuture<?> alarm = dispatch.after(limit.duration(), () -> endQueue(start, limit));
     start.minimalCompletionStage().whenComplete((attempt, thrown) -> alarm.cancel(false));
+  }
+
+  private void endQueue(CompletableFuture<StepAttempt> start, QueueLimit limit) {
+    StepAttempt attempt = queued;
+    CompletionStage<String> reason =
+        attempt == null ? CompletableFuture.completedFuture("") : attempt.waitsFor();
+    CompletionStage<Void> unused =
+        reason
+            .exceptionally(thrown -> "")
+            .thenAccept(text -> endQueued(start, AttemptTimedOut.of(task, limit, text)));
+  }
+
+  /** Nothing of it may start any more; nobody waits longer for that than its backend promises. */
+  private void endQueued(CompletableFuture<StepAttempt> start, AttemptTimedOut failure) {
+    StepAttempt attempt = queued;
+    if (attempt == null || start.isDone()) {
+      start.completeExceptionally(failure);
+      return;
+    }
+    ScheduledFuture<?> alarm =
+        dispatch.after(attempt.stopLimit(), () -> start.completeExceptionally(failure));
+    attempt.cancel();
+    attempt
+        .completion()
+        .whenComplete(
+            (value, thrown) -> {
+              alarm.cancel(false);
+              start.completeExceptionally(failure);
+            });
   }
 
   private CompletionStage<@Nullable Object> awaited(StepAttempt attempt) {

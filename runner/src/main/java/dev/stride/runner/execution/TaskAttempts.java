@@ -103,6 +103,7 @@ final class TaskAttempts implements AttemptStarter {
       // A permit goes back when the attempt has really ended, in time or not.
       attempt.completion().whenComplete((value, thrown) -> ended(number, permit));
       environment.cancellation().watch(environment.step().name(), attempt);
+      request.queued().accept(attempt);
       environment.progress().running();
       environment.changed();
       return attempt;

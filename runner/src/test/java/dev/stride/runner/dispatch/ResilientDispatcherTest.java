@@ -2,6 +2,7 @@
 package dev.stride.runner.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stride.api.MemorySize;
@@ -270,6 +271,68 @@ class ResilientDispatcherTest {
     assertThat(requests)
         .singleElement()
         .satisfies(request -> assertThat(request.isWanted().getAsBoolean()).isFalse());
+  }
+
+  /** Waits in the queue of a service, which says why. */
+  private static final class Queued implements AttemptStarter, StepAttempt {
+    private final CompletableFuture<Object> completion = new CompletableFuture<>();
+    private final List<AttemptFailed> failures = new ArrayList<>();
+
+    @Override
+    public CompletionStage<StepAttempt> start(Request request) {
+      request.queued().accept(this);
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void failed(AttemptFailed failure) {
+      assertThat(completion).as("nothing of it is left").isDone();
+      failures.add(failure);
+    }
+
+    @Override
+    public CompletionStage<String> waitsFor() {
+      return CompletableFuture.completedFuture("no machine is large enough");
+    }
+
+    @Override
+    public CompletionStage<Object> completion() {
+      return completion;
+    }
+
+    @Override
+    public void cancel() {
+      completion.completeExceptionally(new CancellationException());
+    }
+  }
+
+  @Test
+  void endsWhatWaitsInAQueueTooLongAndSaysWhatItWaitedFor() {
+    Queued queued = new Queued();
+    StepPolicies policies = retry(5).with(new QueueLimit(Duration.ofMillis(20)));
+    assertThatThrownBy(
+            () -> dispatch(policies).run("step 's'", queued).toCompletableFuture().join())
+        .hasCauseInstanceOf(AttemptFailed.class);
+    assertThat(queued.failures)
+        .singleElement()
+        .satisfies(
+            failed ->
+                assertThat(failed.thrown())
+                    .hasMessage(
+                        "Cannot start step 's' in time: queue 20ms (it waits: no machine is large"
+                            + " enough; raise queueSeconds, or ask for less with @Resources)"));
+  }
+
+  @Test
+  void endsWhatWaitsInAQueueAtTheDeadline() {
+    Queued queued = new Queued();
+    StepPolicies policies = retry(5).with(new Deadline(Duration.ofMillis(20)));
+    assertThatThrownBy(
+            () -> dispatch(policies).run("step 's'", queued).toCompletableFuture().join())
+        .hasCauseInstanceOf(AttemptFailed.class);
+    assertThat(queued.failures)
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.failureClass()).isEqualTo(FailureClass.TIMEOUT));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -76,7 +78,7 @@ public abstract class ServiceBackend implements Backend {
     if (!(task instanceof StepTask.Call call)) {
       throw unsupported("run " + task);
     }
-    TaskAttempt attempt = new TaskAttempt(call, this::stop);
+    TaskAttempt attempt = new TaskAttempt(call, this::stop, this::waitsFor);
     if (closed) {
       attempt.fails(new CancellationException(call.label()));
     } else if (call.terms().earlierRuns().isEmpty()) {
@@ -85,6 +87,11 @@ public abstract class ServiceBackend implements Backend {
       later(() -> takeOverOrGather(attempt));
     }
     return attempt;
+  }
+
+  /** What the service says of an attempt that does not start. */
+  protected CompletionStage<String> waitsFor(TaskAttempt attempt) {
+    return CompletableFuture.completedFuture("");
   }
 
   private void takeOverOrGather(TaskAttempt attempt) {

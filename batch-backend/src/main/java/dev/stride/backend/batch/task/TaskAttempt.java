@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt on a machine of a service. It ends when the service says so. Thread-safe. */
@@ -17,6 +18,7 @@ public final class TaskAttempt implements StepAttempt {
 
   private final StepTask.Call call;
   private final Consumer<TaskAttempt> stopper;
+  private final Function<TaskAttempt, CompletionStage<String>> waits;
   private final CompletableFuture<@Nullable Object> completion = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private volatile String folder;
@@ -26,10 +28,15 @@ public final class TaskAttempt implements StepAttempt {
    * An attempt that waits to be started.
    *
    * @param stopper carries a stop out; must not block
+   * @param waits finds out what keeps it waiting; must not block
    */
-  public TaskAttempt(StepTask.Call call, Consumer<TaskAttempt> stopper) {
+  public TaskAttempt(
+      StepTask.Call call,
+      Consumer<TaskAttempt> stopper,
+      Function<TaskAttempt, CompletionStage<String>> waits) {
     this.call = call;
     this.stopper = stopper;
+    this.waits = waits;
     this.folder = call.terms().folder();
   }
 
@@ -95,6 +102,11 @@ public final class TaskAttempt implements StepAttempt {
   @Override
   public Duration stopLimit() {
     return STOP_LIMIT;
+  }
+
+  @Override
+  public CompletionStage<String> waitsFor() {
+    return waits.apply(this);
   }
 
   @Override
