@@ -89,6 +89,18 @@ class BatchInContainersTest {
   }
 
   @Test
+  void runsSeveralSlotsInOneContainerOneAfterTheOther() {
+    Map<String, String> settings = new HashMap<>(cloud.settings());
+    settings.put("stride.batch.slots-per-job", "2");
+    try (Stride packing = Stride.with(Settings.of(settings))) {
+      RunResult result =
+          packing.run(new Deeds(), Map.of("deed", "container", "slots", 3), onBatch("act"));
+      List<String> containers = result.list(String.class);
+      assertThat(containers.get(0)).isEqualTo(containers.get(1)).isNotEqualTo(containers.get(2));
+    }
+  }
+
+  @Test
   void tellsWhatCodeHasThrown() {
     RunFailed failed = catchThrowableOfType(RunFailed.class, () -> run("throw", 1));
     assertThat(failed)

@@ -7,10 +7,14 @@ import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilder;
 import dev.stride.api.decorator.Resources;
 import dev.stride.api.decorator.Retry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Does what it is told to, in each of its slots. */
@@ -23,6 +27,15 @@ public final class Deeds implements Workflow {
     workflow.result(workflow.foreach(numbers, Deeds::act, deed));
   }
 
+  /** Given by the first slot that runs there. */
+  private static String nameOfContainer() throws IOException {
+    Path file = Path.of("/tmp/name-of-container");
+    if (!Files.exists(file)) {
+      Files.writeString(file, UUID.randomUUID().toString());
+    }
+    return Files.readString(file);
+  }
+
   static List<Integer> numbers(int slots) {
     return IntStream.range(0, slots).boxed().toList();
   }
@@ -30,11 +43,14 @@ public final class Deeds implements Workflow {
   /** One deed. */
   @Retry(times = 1)
   @Resources(cpu = 1, memory = "512MiB")
-  static String act(Integer number, String deed) throws InterruptedException {
+  static String act(Integer number, String deed) throws InterruptedException, IOException {
     System.out.println("slot " + number + " does " + deed);
     switch (deed) {
       case "greet" -> {
         return "hello " + number;
+      }
+      case "container" -> {
+        return nameOfContainer();
       }
       case "environment" -> {
         Map<String, String> variables = new TreeMap<>(System.getenv());

@@ -17,4 +17,11 @@ public @interface Batch {
 
   /** The container image; empty for the configured one. */
   String image() default "";
+
+  /**
+   * How many slots of a {@code foreach} one container runs, one after the other; 0 for what is
+   * configured, which is 1 unless somebody says otherwise. A container pays for itself from three
+   * minutes on.
+   */
+  int slotsPerJob() default 0;
 }

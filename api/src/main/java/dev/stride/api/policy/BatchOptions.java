@@ -9,11 +9,33 @@ import java.util.Optional;
  *
  * @param queue the job queue's name
  * @param image the container image
+ * @param slotsPerJob how many slots one container runs, at least 1
  */
-public record BatchOptions(Optional<String> queue, Optional<String> image) implements Policy {
+public record BatchOptions(
+    Optional<String> queue, Optional<String> image, Optional<Integer> slotsPerJob)
+    implements Policy {
+  /**
+   * A value that is valid.
+   *
+   * @throws IllegalArgumentException if there are to be no slots in a job
+   */
+  public BatchOptions {
+    slotsPerJob
+        .filter(count -> count < 1)
+        .ifPresent(
+            count -> {
+              throw new IllegalArgumentException(
+                  "Invalid slotsPerJob: " + count + " (must be >= 1, or 0 for what is configured)");
+            });
+  }
+
   /** The value of a decorator. */
   public static BatchOptions of(Batch batch) {
-    return new BatchOptions(text(batch.queue()), text(batch.image()));
+    int slots = batch.slotsPerJob();
+    return new BatchOptions(
+        text(batch.queue()),
+        text(batch.image()),
+        slots == 0 ? Optional.empty() : Optional.of(slots));
   }
 
   private static Optional<String> text(String text) {
@@ -24,6 +46,7 @@ public record BatchOptions(Optional<String> queue, Optional<String> image) imple
   public String toString() {
     return "batch"
         + queue.map(name -> " queue " + name).orElse("")
-        + image.map(name -> " image " + name).orElse("");
+        + image.map(name -> " image " + name).orElse("")
+        + slotsPerJob.map(count -> " slots " + count).orElse("");
   }
 }

@@ -137,7 +137,7 @@ public class WorkflowDefinitionTest {
                 Optional.of(MemorySize.parse("100GiB")),
                 Optional.empty()));
     assertThat(policies.batch())
-        .contains(new BatchOptions(Optional.of("heavy"), Optional.of("r:4")));
+        .contains(new BatchOptions(Optional.of("heavy"), Optional.of("r:4"), Optional.empty()));
     assertThat(DEFINITION.step("late").policies()).isEqualTo(StepPolicies.none());
   }
 

@@ -94,7 +94,7 @@ public final class BatchBackend extends ServiceBackend {
 
   private void takeOver(EarlierJobs.Place place, TaskAttempt attempt) {
     attempt.takesOver(place.folder());
-    place.job().take(place.child(), attempt);
+    place.job().take(place.slot(), attempt);
     poller.watch(place.job());
   }
 
@@ -134,9 +134,12 @@ public final class BatchBackend extends ServiceBackend {
 
   /** What becomes of children ends attempts. */
   private final class Children implements Poller.Listener {
+    /** When the later slots of a container start, only it knows: it keeps their time limits. */
     @Override
     public void runs(Job job, int child) {
-      job.attempt(child).starts();
+      job.attempts(child).stream()
+          .filter(attempt -> !job.isPacked() || attempt.call().terms().timeLimit().isEmpty())
+          .forEach(TaskAttempt::starts);
     }
 
     @Override
@@ -165,7 +168,8 @@ public final class BatchBackend extends ServiceBackend {
       for (Job job : poller.jobs()) {
         job.open().stream()
             .findFirst()
-            .ifPresent(child -> job.attempt(child).call().output().write(line, 0, line.length));
+            .flatMap(child -> job.attempts(child).stream().findFirst())
+            .ifPresent(attempt -> attempt.call().output().write(line, 0, line.length));
       }
     }
   }

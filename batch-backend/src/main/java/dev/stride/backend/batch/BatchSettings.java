@@ -17,6 +17,7 @@ import java.util.Set;
  * @param executionRole the ARN of the role that pulls the image and writes the log
  * @param platform where the queue's jobs run
  * @param memory what a job gets whose step asks for no memory
+ * @param slotsPerJob how many slots one container runs, for steps that do not say
  * @param environment what containers have in their environment besides
  * @param region where the queue is; without one the SDK looks for it
  * @param endpoint another service than Amazon's
@@ -28,6 +29,7 @@ record BatchSettings(
     Optional<String> executionRole,
     Platform platform,
     MemorySize memory,
+    int slotsPerJob,
     Map<String, String> environment,
     Optional<String> region,
     Optional<URI> endpoint) {
@@ -39,6 +41,7 @@ record BatchSettings(
           "execution-role",
           "platform",
           "memory",
+          "slots-per-job",
           "environment",
           "region",
           "endpoint");
@@ -70,6 +73,7 @@ record BatchSettings(
         read.text("execution-role"),
         platform(read),
         read.memory("memory", DEFAULT_MEMORY),
+        read.number("slots-per-job", 1, 1, 10_000),
         read.environment("environment"),
         read.text("region"),
         read.endpoint());

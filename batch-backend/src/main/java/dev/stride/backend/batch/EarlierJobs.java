@@ -28,15 +28,15 @@ final class EarlierJobs {
   }
 
   /**
-   * A child of an earlier job.
+   * A slot of an earlier job.
    *
    * @param job the job
-   * @param child its number
+   * @param slot its number
    * @param folder where its result goes
    */
-  record Place(Job job, int child, String folder) {}
+  record Place(Job job, int slot, String folder) {}
 
-  /** Takes the child that computes what the attempt is to compute, if there is one. */
+  /** Takes the slot that computes what the attempt is to compute, if there is one. */
   synchronized Optional<Place> take(TaskAttempt attempt) throws IOException {
     String key = attempt.call().terms().key();
     if (key.isEmpty()) {
@@ -61,17 +61,18 @@ final class EarlierJobs {
   }
 
   private void add(JobRecord found, String id) {
-    Job job = Job.ofEarlier(found.name(), found.queue(), id, found.children().size());
+    Job job =
+        Job.ofEarlier(found.name(), found.queue(), id, found.slots().size(), found.slotsPerJob());
     jobs.add(job);
-    for (int child = 0; child < found.children().size(); child++) {
-      JobRecord.Child one = found.children().get(child);
+    for (int slot = 0; slot < found.slots().size(); slot++) {
+      JobRecord.Slot one = found.slots().get(slot);
       if (!one.key().isEmpty()) {
-        places.putIfAbsent(one.key(), new Place(job, child, one.folder()));
+        places.putIfAbsent(one.key(), new Place(job, slot, one.folder()));
       }
     }
   }
 
-  /** The jobs of a run of which nobody has taken any child, whether or not they live. */
+  /** The jobs of a run of which nobody has taken any slot, whether or not they live. */
   synchronized List<Job> left(String run) throws IOException {
     if (loaded.add(run)) {
       load(run);

@@ -10,6 +10,7 @@ import dev.stride.backend.batch.task.SlotEnds;
 import dev.stride.backend.batch.task.TaskAttempt;
 import dev.stride.worker.task.SlotEnd;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,31 +43,44 @@ final class Ends {
     this.logs = new JobLogs(clients.logs());
   }
 
-  /** Ends the attempt of a child. */
+  /** Ends the attempts of a child. */
   void settle(Job job, int child, String state) {
-    TaskAttempt attempt = job.attempt(child);
-    try {
-      Optional<SlotEnd> end = ends.find(attempt);
-      boolean isUseless = end.filter(SlotEnd.Returned.class::isInstance).isEmpty();
-      if (attempt.isTakenOver() && isUseless && !attempt.isCancelled()) {
-        attempt.beginsAnew();
-        anew.accept(attempt);
-        return;
+    List<TaskAttempt> without = new ArrayList<>();
+    for (TaskAttempt attempt : job.release(child)) {
+      try {
+        if (!isSettled(attempt)) {
+          without.add(attempt);
+        }
+      } catch (IOException e) {
+        attempt.fails(
+            new StrideException(
+                FailureClass.UNAVAILABLE,
+                "Cannot read how job '" + job.id(child) + "' has ended: " + e.getMessage(),
+                e));
+      } catch (RuntimeException | Error e) {
+        attempt.fails(e);
       }
-      if (end.isPresent()) {
-        ends.settle(attempt, end.get());
-      } else {
-        attempt.fails(asTheServiceSays(job.id(child), state, attempt.call().output()));
-      }
-    } catch (IOException e) {
-      attempt.fails(
-          new StrideException(
-              FailureClass.UNAVAILABLE,
-              "Cannot read how job '" + job.id(child) + "' has ended: " + e.getMessage(),
-              e));
-    } catch (RuntimeException | Error e) {
-      attempt.fails(e);
     }
+    if (!without.isEmpty()) {
+      OutputSink output = without.get(0).call().output();
+      Throwable failure = asTheServiceSays(job.id(child), state, output);
+      without.forEach(attempt -> attempt.fails(failure));
+    }
+  }
+
+  /** Whether its container has left how it ended, or it is done again. */
+  private boolean isSettled(TaskAttempt attempt) throws IOException {
+    Optional<SlotEnd> end = ends.find(attempt);
+    boolean isUseless = end.filter(SlotEnd.Returned.class::isInstance).isEmpty();
+    if (attempt.isTakenOver() && isUseless && !attempt.isCancelled()) {
+      attempt.beginsAnew();
+      anew.accept(attempt);
+      return true;
+    }
+    if (end.isPresent()) {
+      ends.settle(attempt, end.get());
+    }
+    return end.isPresent();
   }
 
   private Throwable asTheServiceSays(String id, String state, OutputSink output) {

@@ -13,48 +13,65 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submitted job: one attempt, or an array with one child for each. Thread-safe.
+ * A submitted job: an array of children, each of which runs the same number of slots, the last
+ * perhaps fewer. Thread-safe.
  *
- * <p>A job with one attempt is a child of itself: its number is 0 and its id the job's.
+ * <p>A job that is no array is a child of itself: its number is 0 and its id the job's.
  */
 final class Job {
   private final String name;
   private final String queue;
   private final String id;
+
+  /** By slot; those of the first child first. */
   private final @Nullable TaskAttempt[] attempts;
+
+  private final int slotsPerChild;
+
+  /** The children that are watched and have not ended. */
   private final BitSet open;
+
   private Map<String, Integer> summary = Map.of();
   private int missing;
   private boolean isTerminated;
+  private boolean isTaken;
 
-  Job(String name, String queue, String id, List<TaskAttempt> attempts) {
-    this(name, queue, id, attempts.toArray(TaskAttempt[]::new));
-    open.set(0, attempts.size());
+  /** A job of this process, all of whose children are watched. */
+  Job(String name, String queue, String id, List<TaskAttempt> attempts, int slotsPerChild) {
+    this(name, queue, id, attempts.toArray(TaskAttempt[]::new), slotsPerChild);
+    open.set(0, children());
   }
 
-  private Job(String name, String queue, String id, @Nullable TaskAttempt[] attempts) {
+  private Job(
+      String name, String queue, String id, @Nullable TaskAttempt[] attempts, int slotsPerChild) {
     this.name = name;
     this.queue = queue;
     this.id = id;
     this.attempts = attempts;
-    this.open = new BitSet(attempts.length);
+    this.slotsPerChild = slotsPerChild;
+    this.open = new BitSet(children());
   }
 
   /** A job of an earlier process, nobody's children being watched. */
-  static Job ofEarlier(String name, String queue, String id, int size) {
-    return new Job(name, queue, id, new TaskAttempt[size]);
+  static Job ofEarlier(String name, String queue, String id, int slots, int slotsPerChild) {
+    return new Job(name, queue, id, new TaskAttempt[slots], slotsPerChild);
   }
 
-  /** Watches a child of an earlier process's job for an attempt. */
-  synchronized void take(int child, TaskAttempt attempt) {
-    attempts[child] = attempt;
-    open.set(child);
+  private int children() {
+    return (attempts.length + slotsPerChild - 1) / slotsPerChild;
+  }
+
+  /** Watches the child that runs a slot of an earlier process's job, for an attempt. */
+  synchronized void take(int slot, TaskAttempt attempt) {
+    isTaken = true;
+    attempts[slot] = attempt;
+    open.set(slot / slotsPerChild);
     summary = Map.of();
   }
 
-  /** Whether any child was ever watched. */
+  /** Whether any slot was ever taken. */
   synchronized boolean isTaken() {
-    return Arrays.stream(attempts).anyMatch(Objects::nonNull);
+    return isTaken;
   }
 
   String name() {
@@ -70,7 +87,7 @@ final class Job {
   }
 
   boolean isArray() {
-    return attempts.length > 1;
+    return children() > 1;
   }
 
   /** The id of a child. */
@@ -78,14 +95,32 @@ final class Job {
     return isArray() ? id + ":" + child : id;
   }
 
-  /** The attempt of a child that is watched. */
-  synchronized TaskAttempt attempt(int child) {
-    return Objects.requireNonNull(attempts[child]);
+  /** Whether containers run several slots, one after the other. */
+  boolean isPacked() {
+    return slotsPerChild > 1;
+  }
+
+  /** The attempts of a child that is watched, at least one. */
+  synchronized List<TaskAttempt> attempts(int child) {
+    int from = child * slotsPerChild;
+    int to = Math.min(attempts.length, from + slotsPerChild);
+    return Arrays.stream(attempts, from, to).filter(Objects::nonNull).toList();
+  }
+
+  /** Forgets the attempts of a child that has ended; they are the caller's to end. */
+  synchronized List<TaskAttempt> release(int child) {
+    List<TaskAttempt> released = attempts(child);
+    int from = child * slotsPerChild;
+    Arrays.fill(attempts, from, Math.min(attempts.length, from + slotsPerChild), null);
+    return released;
   }
 
   /** The id of the child that is the attempt's and has not ended. */
   synchronized Optional<String> idOf(TaskAttempt attempt) {
-    return open.stream().filter(child -> attempts[child] == attempt).mapToObj(this::id).findFirst();
+    return open.stream()
+        .filter(child -> attempts(child).contains(attempt))
+        .mapToObj(this::id)
+        .findFirst();
   }
 
   /** The child of that id; -1 if it is none of this job's. */
@@ -95,7 +130,7 @@ final class Job {
     }
     int mark = childId.lastIndexOf(':');
     int child = mark < 0 ? -1 : Integer.parseInt(childId.substring(mark + 1));
-    return child < attempts.length ? child : -1;
+    return child < children() ? child : -1;
   }
 
   /** The children that have not ended. */
@@ -114,7 +149,7 @@ final class Job {
     return isNew;
   }
 
-  /** The children that are to be stopped and have not ended. */
+  /** The children that have not ended, and all of whose attempts are to be stopped. */
   synchronized List<Integer> cancelled() {
     return open.stream().filter(this::isCancelled).boxed().toList();
   }
@@ -128,7 +163,7 @@ final class Job {
   }
 
   private boolean isCancelled(int child) {
-    return attempt(child).isCancelled();
+    return attempts(child).stream().allMatch(TaskAttempt::isOver);
   }
 
   /**

@@ -14,31 +14,34 @@ import java.util.Optional;
  * @param name the job's name, unique
  * @param queue its queue
  * @param id what the service calls it; empty until it has answered
- * @param children what each of them is for
+ * @param slotsPerJob how many slots each of its containers runs
+ * @param slots what each of them is for
  */
-record JobRecord(String name, String queue, Optional<String> id, List<Child> children) {
+record JobRecord(
+    String name, String queue, Optional<String> id, int slotsPerJob, List<Slot> slots) {
   private static final ValueCodec CODEC = ValueCodec.of(JobRecord.class);
 
   JobRecord {
-    children = List.copyOf(children);
+    slots = List.copyOf(slots);
   }
 
   /**
-   * What a child is for.
+   * What a slot is for.
    *
    * @param key names what it computes; empty if nobody can use it again
    * @param folder where its result goes
    */
-  record Child(String key, String folder) {}
+  record Slot(String key, String folder) {}
 
   static JobRecord of(Submission submission, Optional<String> id) {
     return new JobRecord(
         submission.name(),
         submission.queue(),
         id,
+        submission.slotsPerJob(),
         submission.attempts().stream()
             .map(attempt -> attempt.call().terms())
-            .map(terms -> new Child(terms.key(), terms.folder()))
+            .map(terms -> new Slot(terms.key(), terms.folder()))
             .toList());
   }
 
@@ -49,7 +52,7 @@ record JobRecord(String name, String queue, Optional<String> id, List<Child> chi
 
   /** Writes it below the run that its attempts are of, {@code runs/RUN}. */
   void write(ObjectStore objects) throws IOException {
-    String[] names = children.get(0).folder().split("/", 3);
+    String[] names = slots.get(0).folder().split("/", 3);
     String run = names[0] + "/" + names[1];
     objects.put(folder(run) + "/" + name + ".json", CODEC.encode(this));
   }

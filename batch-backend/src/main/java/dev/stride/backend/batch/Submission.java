@@ -38,6 +38,15 @@ record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
     return call().terms();
   }
 
+  /** How many slots one container runs. */
+  int slotsPerJob() {
+    return terms().batch().flatMap(options -> options.slotsPerJob()).orElse(settings.slotsPerJob());
+  }
+
+  private int children() {
+    return (attempts.size() + slotsPerJob() - 1) / slotsPerJob();
+  }
+
   String name() {
     return JobNames.of(
         call().step().step(),
@@ -87,7 +96,7 @@ record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
    */
   TaskPointer write(ObjectStore objects, List<CodeFile> code, String store) throws IOException {
     JobSize size = size();
-    return files().write(objects, code, store, size.bytes(), size.cpu());
+    return files().write(objects, code, store, size.bytes(), size.cpu(), slotsPerJob());
   }
 
   private JobSize size() {
@@ -118,15 +127,16 @@ record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
                 ContainerOverrides.builder().resourceRequirements(size().requirements()).build())
             .propagateTags(true)
             .tags(Map.of("stride-run", JobNames.beginning(terms().folder())));
-    if (attempts.size() > 1) {
-      request.arrayProperties(ArrayProperties.builder().size(attempts.size()).build());
+    if (children() > 1) {
+      request.arrayProperties(ArrayProperties.builder().size(children()).build());
     }
     Optional<Duration> limit = terms().timeLimit();
     limit.ifPresent(
         own ->
             request.timeout(
                 JobTimeout.builder()
-                    .attemptDurationSeconds(Math.toIntExact(own.plus(GUARD).toSeconds()))
+                    .attemptDurationSeconds(
+                        Math.toIntExact(own.multipliedBy(slotsPerJob()).plus(GUARD).toSeconds()))
                     .build()));
     return request.build();
   }

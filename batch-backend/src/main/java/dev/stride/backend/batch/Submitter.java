@@ -155,7 +155,13 @@ final class Submitter {
 
     private void done(String id) throws IOException {
       JobRecord.of(submission, Optional.of(id)).write(context.objects());
-      submitted.accept(new Job(request.jobName(), request.jobQueue(), id, submission.attempts()));
+      submitted.accept(
+          new Job(
+              request.jobName(),
+              request.jobQueue(),
+              id,
+              submission.attempts(),
+              submission.slotsPerJob()));
       open.decrementAndGet();
     }
 

@@ -2,6 +2,7 @@
 package dev.stride.backend.batch;
 
 import dev.stride.backend.batch.task.Pace;
+import dev.stride.backend.batch.task.TaskAttempt;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -92,7 +93,7 @@ final class Terminator {
   }
 
   private void terminateOpen(Job job) {
-    job.open().forEach(child -> job.attempt(child).cancel());
+    job.open().forEach(child -> job.attempts(child).forEach(TaskAttempt::cancel));
     List<Integer> open = job.open();
     if (open.size() > FEW && job.terminateAsWhole()) {
       terminate(job.id());

@@ -145,6 +145,37 @@ class BatchBackendTest {
   }
 
   @Test
+  void packsSeveralSlotsIntoEachContainer() throws Exception {
+    backend.close();
+    backend = open(Map.of("slots-per-job", "4"));
+    List<StepAttempt> attempts = start(step("fit"), 10);
+    awaitEnd(attempts);
+    for (int slot = 0; slot < 10; slot++) {
+      assertThat(result(attempts.get(slot))).isEqualTo(String.valueOf(slot));
+    }
+    assertThat(service.calls("submitjob")).isEqualTo(1);
+    assertThat(service.sizes()).containsExactly(3);
+  }
+
+  @Test
+  void failsOnlyThoseOfAContainerThatHaveNoResult() throws Exception {
+    backend.close();
+    backend = open(Map.of("slots-per-job", "3"));
+    service.fates(
+        slot ->
+            slot.label().endsWith("2")
+                ? Fate.failing(137, "OutOfMemoryError: Container killed due to memory usage", "")
+                : Fate.returning(slot.element().orElseThrow()));
+    List<StepAttempt> attempts = start(step("fit"), 3);
+    awaitEnd(attempts);
+    assertThat(result(attempts.get(0))).isEqualTo("0");
+    assertThat(result(attempts.get(1))).isEqualTo("1");
+    assertThat(failure(attempts.get(2)))
+        .isInstanceOfSatisfying(
+            ProcessEnded.class, ended -> assertThat(ended.hasMemoryWitness()).isTrue());
+  }
+
+  @Test
   void submitsOneSlotAsAPlainJob() throws Exception {
     assertThat(result(start(step("fit"), 1).get(0))).isEqualTo("0");
     assertThat(service.names()).singleElement().asString().startsWith("stride-20261127-1-fit-");

@@ -91,12 +91,12 @@ final class ScriptedBatch implements AutoCloseable {
 
   /** A plain job or a child. */
   private static final class Child {
-    private final SlotTask slot;
+    private final List<SlotTask> slots;
     private String state = "RUNNABLE";
     private Fate fate = Fate.running();
 
-    Child(SlotTask slot) {
-      this.slot = slot;
+    Child(List<SlotTask> slots) {
+      this.slots = slots;
     }
   }
 
@@ -147,10 +147,10 @@ final class ScriptedBatch implements AutoCloseable {
   synchronized void finish(String label, Fate fate) {
     for (Job job : jobs.values()) {
       for (Child child : job.children()) {
-        if (child.slot.label().equals(label) && child.state.equals("RUNNING")) {
+        if (child.slots.get(0).label().equals(label) && child.state.equals("RUNNING")) {
           child.fate = fate;
           child.state = fate.state();
-          fate.end().ifPresent(end -> write(child.slot, end));
+          fate.end().ifPresent(end -> write(child.slots.get(0), end));
         }
       }
     }
@@ -162,6 +162,11 @@ final class ScriptedBatch implements AutoCloseable {
 
   synchronized int jobCount() {
     return jobs.size();
+  }
+
+  /** How many children each job has. */
+  synchronized List<Integer> sizes() {
+    return jobs.values().stream().map(job -> job.children().size()).toList();
   }
 
   synchronized List<String> terminated() {
@@ -260,25 +265,35 @@ final class ScriptedBatch implements AutoCloseable {
     SharedTask task = SharedTask.decode(objects.get(pointer.key()).orElseThrow().content());
     SlotTable.Ranges ranges = (offset, length) -> objects.range(task.slots(), offset, length);
     int size = Math.max(1, request.at("/arrayProperties/size").asInt());
-    if (size != SlotTable.size(ranges)) {
+    int slots = SlotTable.size(ranges);
+    if (size != (slots + task.perChild() - 1) / task.perChild()) {
       throw new IllegalArgumentException("size " + size);
     }
     List<Child> children = new ArrayList<>();
-    for (int child = 0; child < size; child++) {
-      children.add(new Child(SlotTable.read(ranges, child)));
+    for (int from = 0; from < slots; from += task.perChild()) {
+      List<SlotTask> ofChild = new ArrayList<>();
+      for (int slot = from; slot < Math.min(slots, from + task.perChild()); slot++) {
+        ofChild.add(SlotTable.read(ranges, slot));
+      }
+      children.add(new Child(ofChild));
     }
     Job job = new Job("job-" + (jobs.size() + 1), request.path("jobName").asText(), children);
     jobs.put(job.id(), job);
     return job;
   }
 
-  /** Whatever is not running yet ends at the first question, as the test says. */
+  /**
+   * Whatever is not running yet ends at the first question, as the test says; a child of several
+   * slots as its last one.
+   */
   private void goOn(Job job) {
     for (Child child : job.children()) {
       if (child.state.equals("RUNNABLE")) {
-        child.fate = fates.apply(child.slot);
+        for (SlotTask slot : child.slots) {
+          child.fate = fates.apply(slot);
+          child.fate.end().ifPresent(end -> write(slot, end));
+        }
         child.state = child.fate.state();
-        child.fate.end().ifPresent(end -> write(child.slot, end));
       }
     }
   }

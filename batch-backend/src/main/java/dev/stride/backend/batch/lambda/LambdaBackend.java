@@ -124,7 +124,7 @@ final class LambdaBackend extends ServiceBackend {
           functions.of(
               FunctionArchive.digest(files), objects, archive.key(first.step().jar(), files), size);
       TaskPointer pointer =
-          new TaskFiles(attempts).write(objects, files, store, size.bytes(), size.cpu());
+          new TaskFiles(attempts).write(objects, files, store, size.bytes(), size.cpu(), 1);
       for (int slot = 0; slot < attempts.size(); slot++) {
         calls.add(new FunctionCall(attempts.get(slot), version, size, pointer, slot));
       }

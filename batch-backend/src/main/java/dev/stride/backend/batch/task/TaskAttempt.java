@@ -70,6 +70,11 @@ public final class TaskAttempt implements StepAttempt {
     return cancelled;
   }
 
+  /** Whether nobody waits for it any more. */
+  public boolean isOver() {
+    return cancelled || completion.isDone();
+  }
+
   /** Its container runs. */
   public void starts() {
     started.complete(null);

@@ -38,18 +38,19 @@ public record TaskFiles(List<TaskAttempt> attempts) {
    * @param store the location of the store, as machines of the service open it
    * @param memory the bytes that a slot may use
    * @param cpu how many processors it may use
+   * @param perJob how many slots one machine runs, one after the other
    * @return where they are
    * @throws StrideException of class {@code CONFIGURATION} if the step needs what other machines do
    *     not see
    */
   public TaskPointer write(
-      ObjectStore objects, List<CodeFile> code, String store, long memory, int cpu)
+      ObjectStore objects, List<CodeFile> code, String store, long memory, int cpu, int perJob)
       throws IOException {
     String folder = call().terms().folder();
     String slots = folder + "/slots.bin";
     String task = folder + "/task.json";
     objects.put(slots, SlotTable.encode(attempts.stream().map(TaskFiles::slot).toList()));
-    objects.put(task, shared(code, memory, cpu, slots).encode());
+    objects.put(task, shared(code, memory, cpu, slots, perJob).encode());
     return new TaskPointer(store, task);
   }
 
@@ -58,7 +59,7 @@ public record TaskFiles(List<TaskAttempt> attempts) {
     return new SlotTask(call.label(), call.terms().folder(), call.element());
   }
 
-  private SharedTask shared(List<CodeFile> code, long memory, int cpu, String slots) {
+  private SharedTask shared(List<CodeFile> code, long memory, int cpu, String slots, int perJob) {
     RemoteStep step = call().step();
     if (!step.secrets().carried().isEmpty()) {
       throw refused(
@@ -78,7 +79,7 @@ public record TaskFiles(List<TaskAttempt> attempts) {
         memory,
         cpu,
         slots,
-        1);
+        perJob);
   }
 
   private TaskInput input(RemoteStep.Argument argument) {
