@@ -4,6 +4,7 @@ package dev.stride.planner;
 import dev.stride.api.Workflow;
 import dev.stride.api.definition.StepDefinition;
 import dev.stride.api.function.MethodReference;
+import dev.stride.api.spi.CodePath;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,9 +33,7 @@ public final class Remoteness {
       return Optional.of(
           workflow.getSimpleName() + " has no public constructor without parameters (declare one)");
     }
-    boolean isFound =
-        !jar.isEmpty() || workflow.getClassLoader() == ClassLoader.getSystemClassLoader();
-    return isFound
+    return !jar.isEmpty() || CodePath.has(workflow.getClassLoader())
         ? Optional.empty()
         : Optional.of(
             workflow.getSimpleName()

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The jars by which a Spark reaches S3, as {@code --packages} would bring them. The build has
  * fetched them for the Spark backend.
  */
-final class S3aJars {
+public final class S3aJars {
   private static final List<String> PLACES =
       List.of(
           "org/apache/hadoop/hadoop-aws",
@@ -24,7 +24,8 @@ final class S3aJars {
 
   private S3aJars() {}
 
-  static String separatedByCommas() throws IOException {
+  /** Their files. */
+  public static String separatedByCommas() throws IOException {
     Path repository = Path.of(System.getProperty("stride.test.repository"));
     try (Stream<Path> jars =
         PLACES.stream().map(repository::resolve).flatMap(place -> jarsBelow(place).stream())) {

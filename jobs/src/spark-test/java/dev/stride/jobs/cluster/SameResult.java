@@ -10,12 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Iterator;
 
 /** Compares what two runs printed: all exactly but floating sums, whose order is the engine's. */
-final class SameResult {
+public final class SameResult {
   private static final double DIGITS = 1e-9;
 
   private SameResult() {}
 
-  static void check(Subprocess.Ending actual, Subprocess.Ending expected)
+  /** Both have succeeded, with results that are the same. */
+  public static void check(Subprocess.Ending actual, Subprocess.Ending expected)
       throws JsonProcessingException {
     assertThat(actual.code()).as(actual.err()).isZero();
     assertThat(expected.code()).as(expected.err()).isZero();

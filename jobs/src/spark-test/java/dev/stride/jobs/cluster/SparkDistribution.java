@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Spark that the tests use: that of {@code SPARK_HOME} if it has the version of the build, else
- * one that is installed once into {@code target}.
+ * one that is installed once into {@code jobs/target}.
  *
  * @param home its folder, with {@code bin} and {@code jars}
  */
-record SparkDistribution(Path home) {
+public record SparkDistribution(Path home) {
   private static final String VERSION = System.getProperty("stride.test.spark", "");
-  private static final Path INSTALLED = Path.of("target", "pyspark-" + VERSION).toAbsolutePath();
+  private static final Path INSTALLED =
+      SparkJar.PROJECT.resolve("jobs/target").resolve("pyspark-" + VERSION);
 
-  static SparkDistribution find() throws IOException {
+  /** Finds or installs it. */
+  public static SparkDistribution find() throws IOException {
     String given = System.getenv("SPARK_HOME");
     if (given != null && isWhole(Path.of(given))) {
       return new SparkDistribution(Path.of(given).toRealPath());

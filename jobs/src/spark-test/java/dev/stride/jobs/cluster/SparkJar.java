@@ -20,15 +20,18 @@ import java.util.stream.Stream;
  * @param spark what brings {@code spark-submit}
  * @param folder for stores and logs
  */
-record SparkJar(SparkDistribution spark, Path folder) {
-  static final Path FILE = Path.of("target", "stride-jobs-spark.jar").toAbsolutePath();
+public record SparkJar(SparkDistribution spark, Path folder) {
+  /** The folder of all modules. */
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  /** The jar; there from the packaging of its module on. */
+  public static final Path FILE = PROJECT.resolve("jobs/target/stride-jobs-spark.jar");
 
   /**
    * Starts {@code spark-submit OPTIONS stride-jobs-spark.jar ARGUMENTS}, with a store of its own
    * unless the arguments name one.
    */
-  Subprocess submit(List<String> options, List<String> arguments) throws IOException {
+  public Subprocess submit(List<String> options, List<String> arguments) throws IOException {
     Path logs = Files.createTempDirectory(folder, "submit");
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("--class", "dev.stride.runner.Main", FILE.toString()));
@@ -40,7 +43,7 @@ record SparkJar(SparkDistribution spark, Path folder) {
   }
 
   /** The same in this process, without Spark. */
-  Subprocess.Ending here(List<String> arguments) {
+  public Subprocess.Ending here(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--conf", "stride.store=" + folder.resolve("store")));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -55,7 +58,7 @@ record SparkJar(SparkDistribution spark, Path folder) {
   }
 
   /** The parameters of flight-delays that name its data from any folder. */
-  static List<String> flightData() {
+  public static List<String> flightData() {
     List<String> parameters = new ArrayList<>();
     for (String name : List.of("flights", "weather", "airlines")) {
       Path file = PROJECT.resolve("jobs/data/nycflights13").resolve(name + ".parquet");

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line under {@code spark-submit} is the command line. */
 class SparkSubmitTest {
@@ -34,15 +36,19 @@ class SparkSubmitTest {
     return new ObjectMapper().readTree(ending.out());
   }
 
-  @Test
-  void printsTheSameResultOnDriverThreads() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"thread", "process"})
+  void printsTheSameResultInTheDriverAndInProcessesBesideIt(String layer) throws IOException {
     List<String> run = new ArrayList<>(List.of("run", "flight-delays", "--on", "local"));
     run.addAll(SparkJar.flightData());
     run.addAll(List.of("--output", "json"));
 
-    Subprocess.Ending submitted = submit(run.toArray(String[]::new));
+    List<String> placed = new ArrayList<>(run);
+    placed.addAll(List.of("--with", "fitCarrier=" + layer));
+    Subprocess.Ending submitted = submit(placed.toArray(String[]::new));
 
     assertThat(submitted.code()).as(submitted.err()).isZero();
+    assertThat(submitted.err()).containsPattern("fitCarrier +" + layer);
     assertThat(json(submitted).path("status").asText()).isEqualTo("succeeded");
     assertThat(json(submitted).path("result")).isEqualTo(json(jar.here(run)).path("result"));
   }

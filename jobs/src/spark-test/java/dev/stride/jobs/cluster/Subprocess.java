@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that a test starts; it and its children end with the test, whatever happens. */
-final class Subprocess implements AutoCloseable {
+public final class Subprocess implements AutoCloseable {
   /** So that a process that hangs fails its test; nothing is measured by it. */
   private static final long PATIENCE_MINUTES = 10;
 
@@ -42,7 +42,7 @@ final class Subprocess implements AutoCloseable {
   }
 
   /** How a process ended, and what it printed. */
-  record Ending(int code, String out, String err) {}
+  public record Ending(int code, String out, String err) {}
 
   /**
    * Starts a process.
@@ -142,7 +142,7 @@ final class Subprocess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Ending ending() throws IOException {
+  public Ending ending() throws IOException {
     try {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
         throw new AssertionError("No end of " + process + ":\n" + Files.readString(err));

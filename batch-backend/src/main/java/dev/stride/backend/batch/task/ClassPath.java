@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch.task;
 
+import dev.stride.api.spi.CodePath;
 import dev.stride.store.Digests;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,10 +40,8 @@ public final class ClassPath {
     if (!jar.isEmpty()) {
       add(Path.of(jar).toAbsolutePath(), files);
     }
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!entry.isEmpty()) {
-        add(Path.of(entry).toAbsolutePath(), files);
-      }
+    for (Path entry : CodePath.entries()) {
+      add(entry, files);
     }
     withoutSpark(files);
     for (Path file : List.copyOf(files)) {

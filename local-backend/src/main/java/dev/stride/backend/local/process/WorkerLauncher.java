@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.local.process;
 
+import dev.stride.api.spi.CodePath;
 import dev.stride.worker.WorkerMain;
 import dev.stride.worker.WorkerProcesses;
 import java.io.File;
@@ -36,12 +37,9 @@ final class WorkerLauncher {
     this.settings = settings;
   }
 
-  /**
-   * Whether workers can be started: only the system's class loader finds its classes by a class
-   * path that can be handed on.
-   */
+  /** Whether workers can be started: by a class path that finds what this process has loaded. */
   static boolean isPossible() {
-    return WorkerMain.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+    return CodePath.isKnown();
   }
 
   /** Starts a worker that connects to the socket. */

@@ -3,6 +3,7 @@ package dev.stride.backend.local.process;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.CodePath;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ public record WorkerSettings(
           .map(WorkerSettings::checked)
           .forEach(names::add);
     }
-    return new WorkerSettings(backend, engine, names, System.getProperty("java.class.path"));
+    return new WorkerSettings(backend, engine, names, CodePath.text());
   }
 
   private static String checked(String name) {
