@@ -23,8 +23,7 @@ public final class CodePath {
 
   /** Whether a class of that loader, or of one above it, is found by it. */
   public static boolean has(ClassLoader loader) {
-    return loader == SYSTEM
-        || loader == ours() && loader instanceof URLClassLoader && files(loader).isPresent();
+    return loader == SYSTEM || (loader == ours() && files(loader).isPresent());
   }
 
   /** Whether another process would find Stride. */

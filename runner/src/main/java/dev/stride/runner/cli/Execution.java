@@ -15,6 +15,7 @@ import dev.stride.store.RunStatus;
 import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ record Execution(Printer printer, CommonOptions options) {
       if (options.isJson()) {
         printJson(workflow, e);
       }
-      return switch (ending.get()) {
+      return switch (Objects.requireNonNull(ending.get())) {
         case NOT -> throw e;
         case BY_SIGNAL -> ExitCodes.INTERRUPTED;
         // Told here, since the process ends as soon as this method has.

@@ -212,11 +212,13 @@ sealed interface Work {
     }
 
     private static boolean isOrdered(Relation rows) {
-      return rows instanceof Sort
-          || rows instanceof Limit limit && isOrdered(limit.input())
-          || rows instanceof Scan scan
-              && scan.source() instanceof Parquet parquet
-              && parquet.order() == Parquet.Order.AS_WRITTEN;
+      if (rows instanceof Limit limit) {
+        return isOrdered(limit.input());
+      }
+      if (rows instanceof Scan scan && scan.source() instanceof Parquet parquet) {
+        return parquet.order() == Parquet.Order.AS_WRITTEN;
+      }
+      return rows instanceof Sort;
     }
   }
 }
