@@ -15,7 +15,7 @@ import java.util.Set;
 /** Where {@code stride} starts: by its launcher, by {@code java} or by {@code spark-submit}. */
 public final class Main {
   /** Commands whose steps may start processes. */
-  private static final Set<String> RUNNING = Set.of("run", "resume");
+  private static final Set<String> RUNNING = Set.of("run", "resume", "bench");
 
   private static final int NO_BACKEND = 4;
   private static final String SPARK_MASTER = "spark.master";

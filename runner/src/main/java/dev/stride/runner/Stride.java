@@ -7,6 +7,7 @@ import dev.stride.api.definition.WorkflowDefinition;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Durations;
+import dev.stride.api.policy.Layer;
 import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
@@ -164,6 +165,11 @@ public final class Stride implements AutoCloseable {
   public RunResult run(Workflow workflow, Map<String, ?> parameters, RunOptions options) {
     List<RunStore> earlier = options.reuses() ? latest(workflow) : List.of();
     return execute(defined(workflow, parameters, options), options, earlier);
+  }
+
+  /** The layers that have a backend here; whether it is set up, its first use tells. */
+  public Set<Layer> layers() {
+    return Set.copyOf(backends.layers().keySet());
   }
 
   /** What {@link #run(Workflow, Map, RunOptions)} would do; runs nothing. */

@@ -107,6 +107,16 @@ class SurroundingsTest {
   }
 
   @Test
+  void mayHaveQuotesInTheirPaths() throws Exception {
+    String store = folder.resolve("it's \"here").toString();
+
+    Ending ending = run("", List.of(), "runs", "--conf", "stride.store=" + store);
+
+    assertThat(ending.err()).isEqualTo("stride: there is no store yet: " + store + "\n");
+    assertThat(ending.code()).isZero();
+  }
+
+  @Test
   void leaveTheStoreToItsOwnerAlone() throws Exception {
     Ending ending = run("umask 000; ", List.of(), "run", Numbers.class.getName());
 

@@ -9,6 +9,7 @@ import dev.stride.planner.Target;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
+import dev.stride.runner.bench.Interval;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

@@ -7,6 +7,7 @@ import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.Backend;
 import dev.stride.jobs.tpch.HandWrittenSpark;
 import dev.stride.jobs.tpch.Tpch;
+import dev.stride.runner.bench.Interval;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

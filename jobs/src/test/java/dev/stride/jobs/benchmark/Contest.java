@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.jobs.benchmark;
 
+import dev.stride.runner.bench.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

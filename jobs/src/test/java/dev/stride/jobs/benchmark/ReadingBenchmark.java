@@ -6,6 +6,7 @@ import dev.stride.api.relation.Scan;
 import dev.stride.api.source.Parquet;
 import dev.stride.api.type.RecordType;
 import dev.stride.backend.local.LocalBackend;
+import dev.stride.runner.bench.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

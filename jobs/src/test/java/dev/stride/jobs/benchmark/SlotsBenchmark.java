@@ -4,6 +4,7 @@ package dev.stride.jobs.benchmark;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
+import dev.stride.runner.bench.Interval;
 import dev.stride.runner.execution.RunContext.Records;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepTask;
 import dev.stride.backend.local.LocalBackend;
+import dev.stride.runner.bench.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

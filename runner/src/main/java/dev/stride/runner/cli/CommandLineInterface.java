@@ -27,11 +27,14 @@ public final class CommandLineInterface {
   private final CommandLine commands;
 
   CommandLineInterface(Printer printer) {
+    // It warns of quotes in values, which are none of its business.
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     this.printer = printer;
     this.commands = new CommandLine(new Root());
     add("list", new ListCommand(printer));
     add("run", new RunCommand(printer));
     add("plan", new PlanCommand(printer));
+    add("bench", new BenchCommand(printer));
     add("resume", new ResumeCommand(printer));
     add("kill", new KillCommand(printer));
     add("submit", new SubmitCommand(printer, new SparkSubmitLauncher(System.getenv())));

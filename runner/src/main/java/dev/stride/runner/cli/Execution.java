@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -34,8 +35,34 @@ record Execution(Printer printer, CommonOptions options) {
     BY_EXIT
   }
 
-  /** Runs {@code body}; a signal cancels it and leaves its records in order. */
+  /** Runs {@code body} and prints its result. */
   int run(Stride stride, String workflow, Supplier<RunResult> body) {
+    return guarded(
+        stride,
+        () -> {
+          try {
+            RunResult result = body.get();
+            if (options.isJson()) {
+              printJson(result);
+            } else {
+              showing(result, () -> new ResultText(printer.out()).print(result));
+            }
+            return ExitCodes.DONE;
+          } catch (RunFailed e) {
+            if (options.isJson()) {
+              printJson(workflow, e);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Does something that runs workflows; a signal cancels them and leaves their records in order.
+   *
+   * @param body answers the exit code
+   */
+  int guarded(Stride stride, IntSupplier body) {
     AtomicReference<Ending> ending = new AtomicReference<>(Ending.NOT);
     CountDownLatch printed = new CountDownLatch(1);
     Thread onSignal = new Thread(() -> cancel(stride, ending, printed), "stride-signal");
@@ -43,17 +70,8 @@ record Execution(Printer printer, CommonOptions options) {
       return ExitCodes.INTERRUPTED;
     }
     try {
-      RunResult result = body.get();
-      if (options.isJson()) {
-        printJson(result);
-      } else {
-        showing(result, () -> new ResultText(printer.out()).print(result));
-      }
-      return ExitCodes.DONE;
+      return body.getAsInt();
     } catch (RunFailed e) {
-      if (options.isJson()) {
-        printJson(workflow, e);
-      }
       return switch (Objects.requireNonNull(ending.get())) {
         case NOT -> throw e;
         case BY_SIGNAL -> ExitCodes.INTERRUPTED;

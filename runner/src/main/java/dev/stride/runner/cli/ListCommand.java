@@ -45,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
           .end()
           .close();
     } else {
-      workflows.forEach(this::print);
+      workflows.forEach(workflow -> print(workflow, nameIn(workflows, workflow)));
     }
     tellOf(found.refused());
     return ExitCodes.DONE;
@@ -94,12 +94,17 @@ final class ListCommand implements Callable<Integer> {
     return map;
   }
 
-  private void print(Workflow workflow) {
+  /** With its class, by which it can be run, where another has the same name. */
+  private static String nameIn(List<Workflow> all, Workflow workflow) {
+    long namesakes = all.stream().filter(one -> one.name().equals(workflow.name())).count();
+    return namesakes == 1
+        ? workflow.name()
+        : workflow.name() + " (" + workflow.getClass().getName() + ")";
+  }
+
+  private void print(Workflow workflow, String name) {
     String description = descriptionOf(workflow);
-    printer
-        .out()
-        .println(
-            workflow.name() + (description.isEmpty() ? "" : "  " + PlainText.line(description)));
+    printer.out().println(name + (description.isEmpty() ? "" : "  " + PlainText.line(description)));
     for (ParameterDefinition parameter : WorkflowDefinition.parametersOf(workflow)) {
       String value = parameter.isRequired() ? "required" : "default " + parameter.defaultValue();
       printer

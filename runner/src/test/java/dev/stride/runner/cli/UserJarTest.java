@@ -67,6 +67,8 @@ class UserJarTest {
         "Greeting",
         "--jar",
         jar);
+    assertThat(Ending.of("list", "--jar", jar).out())
+        .isEqualTo("greeting (com.acme.Greeting)\ngreeting (com.other.Greeting)\n");
     refuses(3, "Cannot find class: com.acme.Nope in " + jar, "run", "com.acme.Nope", "--jar", jar);
     refuses(3, "Unknown workflow: nope in " + jar, "run", "nope", "--jar", jar);
     refuses(

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.jobs.benchmark;
+package dev.stride.runner.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** A median and the 95 % of resampled medians around it. */
-record Interval(double median, double low, double high) {
+/**
+ * A median and the interval of 95 % of resampled medians around it, by the percentile bootstrap
+ * (Efron, 1979) with a fixed seed: equal values give equal intervals.
+ *
+ * @param median of the values, in their unit
+ * @param low below which 2.5 % of the resampled medians lie
+ * @param high above which 2.5 % of them lie
+ */
+public record Interval(double median, double low, double high) {
   private static final int RESAMPLES = 2000;
   private static final long SEED = 42;
 
-  static Interval of(double[] values) {
+  /**
+   * That of some values.
+   *
+   * @param values at least one
+   */
+  public static Interval of(double[] values) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] medians = new double[RESAMPLES];
     for (int resample = 0; resample < RESAMPLES; resample++) {
@@ -32,12 +45,8 @@ record Interval(double median, double low, double high) {
   }
 
   /** The interval as text: {@code 1.02 (0.98 to 1.05)}. */
-  String text(String format) {
-    return format.formatted(median)
-        + " ("
-        + format.formatted(low)
-        + " to "
-        + format.formatted(high)
-        + ")";
+  public String text(String format) {
+    return String.format(
+        Locale.ROOT, format + " (" + format + " to " + format + ")", median, low, high);
   }
 }
