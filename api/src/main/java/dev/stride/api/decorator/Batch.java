@@ -24,4 +24,11 @@ public @interface Batch {
    * minutes on.
    */
   int slotsPerJob() default 0;
+
+  /**
+   * What has no option, in the service's own words, for example {@code {"container":
+   * {"linuxParameters": {"sharedMemorySize": 1024}}, "submit": {"shareIdentifier": "team"}}}; empty
+   * for what is configured. It is checked before anything is submitted.
+   */
+  String json() default "";
 }

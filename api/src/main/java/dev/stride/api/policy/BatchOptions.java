@@ -10,9 +10,13 @@ import java.util.Optional;
  * @param queue the job queue's name
  * @param image the container image
  * @param slotsPerJob how many slots one container runs, at least 1
+ * @param json what has no option, in the service's own words
  */
 public record BatchOptions(
-    Optional<String> queue, Optional<String> image, Optional<Integer> slotsPerJob)
+    Optional<String> queue,
+    Optional<String> image,
+    Optional<Integer> slotsPerJob,
+    Optional<String> json)
     implements Policy {
   /**
    * A value that is valid.
@@ -35,7 +39,8 @@ public record BatchOptions(
     return new BatchOptions(
         text(batch.queue()),
         text(batch.image()),
-        slots == 0 ? Optional.empty() : Optional.of(slots));
+        slots == 0 ? Optional.empty() : Optional.of(slots),
+        text(batch.json()));
   }
 
   private static Optional<String> text(String text) {
@@ -47,6 +52,7 @@ public record BatchOptions(
     return "batch"
         + queue.map(name -> " queue " + name).orElse("")
         + image.map(name -> " image " + name).orElse("")
-        + slotsPerJob.map(count -> " slots " + count).orElse("");
+        + slotsPerJob.map(count -> " slots " + count).orElse("")
+        + json.map(text -> " json").orElse("");
   }
 }

@@ -137,7 +137,9 @@ public class WorkflowDefinitionTest {
                 Optional.of(MemorySize.parse("100GiB")),
                 Optional.empty()));
     assertThat(policies.batch())
-        .contains(new BatchOptions(Optional.of("heavy"), Optional.of("r:4"), Optional.empty()));
+        .contains(
+            new BatchOptions(
+                Optional.of("heavy"), Optional.of("r:4"), Optional.empty(), Optional.empty()));
     assertThat(DEFINITION.step("late").policies()).isEqualTo(StepPolicies.none());
   }
 

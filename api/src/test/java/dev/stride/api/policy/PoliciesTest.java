@@ -115,7 +115,7 @@ class PoliciesTest {
           new Deadline(Duration.ofHours(1)),
           Fallback.method("none"),
           ResourceRequest.ofCpu(2),
-          new BatchOptions(Optional.of("q"), Optional.of("i"), Optional.of(3)),
+          new BatchOptions(Optional.of("q"), Optional.of("i"), Optional.of(3), Optional.of("{}")),
           new PlacementRequest(Layer.BATCH));
 
   @Test
@@ -135,7 +135,7 @@ class PoliciesTest {
             "deadline 1h",
             "catch none",
             "cpu 2",
-            "batch queue q image i slots 3",
+            "batch queue q image i slots 3 json",
             "on batch");
     assertThat(policies.with(RetryPolicy.times(7)).retry()).contains(RetryPolicy.times(7));
     assertThat(StepPolicies.none().all()).isEmpty();
@@ -155,7 +155,9 @@ class PoliciesTest {
             .with(Fallback.method("other"))
             .with(ResourceRequest.ofCpu(9))
             .with(ResourceRequest.ofMemory(MemorySize.parse("1GiB")))
-            .with(new BatchOptions(Optional.of("other"), Optional.empty(), Optional.empty()))
+            .with(
+                new BatchOptions(
+                    Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty()))
             .with(new PlacementRequest(Layer.LAMBDA));
 
     assertThat(all.orElse(defaults))

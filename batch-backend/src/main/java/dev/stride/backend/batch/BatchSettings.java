@@ -18,6 +18,7 @@ import java.util.Set;
  * @param platform where the queue's jobs run
  * @param memory what a job gets whose step asks for no memory
  * @param slotsPerJob how many slots one container runs, for steps that do not say
+ * @param json what has no option, for steps that do not say
  * @param environment what containers have in their environment besides
  * @param region where the queue is; without one the SDK looks for it
  * @param endpoint another service than Amazon's
@@ -30,6 +31,7 @@ record BatchSettings(
     Platform platform,
     MemorySize memory,
     int slotsPerJob,
+    RawJson json,
     Map<String, String> environment,
     Optional<String> region,
     Optional<URI> endpoint) {
@@ -42,6 +44,7 @@ record BatchSettings(
           "platform",
           "memory",
           "slots-per-job",
+          "json",
           "environment",
           "region",
           "endpoint");
@@ -74,6 +77,7 @@ record BatchSettings(
         platform(read),
         read.memory("memory", DEFAULT_MEMORY),
         read.number("slots-per-job", 1, 1, 10_000),
+        RawJson.parse("stride.batch.json", read.text("json")),
         read.environment("environment"),
         read.text("region"),
         read.endpoint());

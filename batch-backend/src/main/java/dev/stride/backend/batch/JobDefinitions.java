@@ -37,7 +37,7 @@ final class JobDefinitions {
   private final BatchClients clients;
   private final BatchSettings settings;
   private final Map<String, String> environment;
-  private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
+  private final Map<Content, CompletableFuture<String>> known = new ConcurrentHashMap<>();
 
   /**
    * @param environment what containers need to find the store
@@ -49,17 +49,21 @@ final class JobDefinitions {
     this.environment.putAll(settings.environment());
   }
 
+  /** In what definitions of one process differ. */
+  private record Content(String image, RawJson json) {}
+
   /** The ARN of the definition for that image, found or registered. Only equal ones wait. */
-  String of(String image) {
+  String of(String image, RawJson json) {
+    Content content = new Content(image, json);
     CompletableFuture<String> mine = new CompletableFuture<>();
-    CompletableFuture<String> first = known.putIfAbsent(image, mine);
+    CompletableFuture<String> first = known.putIfAbsent(content, mine);
     if (first != null) {
       return joined(first);
     }
     try {
-      mine.complete(findOrRegister(image));
+      mine.complete(findOrRegister(content));
     } catch (RuntimeException | Error e) {
-      known.remove(image);
+      known.remove(content);
       mine.completeExceptionally(e);
     }
     return joined(mine);
@@ -73,8 +77,8 @@ final class JobDefinitions {
     }
   }
 
-  private String findOrRegister(String image) {
-    RegisterJobDefinitionRequest.Builder wanted = definition(image);
+  private String findOrRegister(Content content) {
+    RegisterJobDefinitionRequest.Builder wanted = definition(content);
     String name = "stride-" + Digests.of(List.of(wanted.build().toString())).substring(0, 32);
     try {
       return clients
@@ -92,15 +96,15 @@ final class JobDefinitions {
                       .jobDefinitionArn());
     } catch (RuntimeException e) {
       throw ServiceFailures.failure(
-          BatchBackend.NAME, "register job definition for image '" + image + "'", e);
+          BatchBackend.NAME, "register job definition for image '" + content.image() + "'", e);
     }
   }
 
-  private RegisterJobDefinitionRequest.Builder definition(String image) {
+  private RegisterJobDefinitionRequest.Builder definition(Content content) {
     boolean isFargate = settings.platform() == BatchSettings.Platform.FARGATE;
     ContainerProperties.Builder container =
         ContainerProperties.builder()
-            .image(image)
+            .image(content.image())
             .command(COMMAND)
             .environment(variables())
             .resourceRequirements(
@@ -111,6 +115,7 @@ final class JobDefinitions {
       container.networkConfiguration(
           NetworkConfiguration.builder().assignPublicIp("ENABLED").build());
     }
+    content.json().setOn(container);
     return RegisterJobDefinitionRequest.builder()
         .type(JobDefinitionType.CONTAINER)
         .platformCapabilities(isFargate ? PlatformCapability.FARGATE : PlatformCapability.EC2)

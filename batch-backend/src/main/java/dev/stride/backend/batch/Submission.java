@@ -43,6 +43,16 @@ record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
     return terms().batch().flatMap(options -> options.slotsPerJob()).orElse(settings.slotsPerJob());
   }
 
+  /**
+   * What has no option.
+   *
+   * @throws StrideException of class {@code CONFIGURATION} if it is invalid
+   */
+  RawJson json() {
+    Optional<String> own = terms().batch().flatMap(options -> options.json());
+    return own.isEmpty() ? settings.json() : RawJson.parse("@Batch(json)", own);
+  }
+
   private int children() {
     return (attempts.size() + slotsPerJob() - 1) / slotsPerJob();
   }
@@ -130,6 +140,7 @@ record Submission(List<TaskAttempt> attempts, BatchSettings settings) {
     if (children() > 1) {
       request.arrayProperties(ArrayProperties.builder().size(children()).build());
     }
+    json().setOn(request);
     Optional<Duration> limit = terms().timeLimit();
     limit.ifPresent(
         own ->

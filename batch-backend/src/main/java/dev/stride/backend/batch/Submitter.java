@@ -78,7 +78,7 @@ final class Submitter {
     orFail(
         submission,
         () -> {
-          String definition = definitions.of(submission.image());
+          String definition = definitions.of(submission.image(), submission.json());
           TaskPointer pointer =
               submission.write(
                   context.objects(),

@@ -176,6 +176,14 @@ class BatchBackendTest {
   }
 
   @Test
+  void submitsWhatHasNoOptionInTheServicesOwnWords() {
+    backend.close();
+    backend = open(Map.of("json", "{\"submit\": {\"shareIdentifier\": \"team\"}}"));
+    awaitEnd(start(step("fit"), 1));
+    assertThat(service.latest().path("shareIdentifier").asText()).isEqualTo("team");
+  }
+
+  @Test
   void submitsOneSlotAsAPlainJob() throws Exception {
     assertThat(result(start(step("fit"), 1).get(0))).isEqualTo("0");
     assertThat(service.names()).singleElement().asString().startsWith("stride-20261127-1-fit-");

@@ -110,6 +110,7 @@ final class ScriptedBatch implements AutoCloseable {
   private final Deque<Reply> replies = new ArrayDeque<>();
   private final List<String> terminated = new ArrayList<>();
   private Function<SlotTask, Fate> fates = slot -> Fate.returning(slot.element().orElseThrow());
+  private JsonNode latest = JSON.createObjectNode();
   private boolean forgets;
   private int longest;
 
@@ -158,6 +159,11 @@ final class ScriptedBatch implements AutoCloseable {
 
   synchronized void forgetAll() {
     forgets = true;
+  }
+
+  /** The latest submit. */
+  synchronized JsonNode latest() {
+    return latest;
   }
 
   synchronized int jobCount() {
@@ -237,6 +243,7 @@ final class ScriptedBatch implements AutoCloseable {
   private synchronized void submit(HttpExchange exchange, JsonNode request, int length)
       throws IOException {
     longest = Math.max(longest, length);
+    latest = request;
     if (length > MOST_BYTES) {
       throw new IllegalArgumentException("payload of " + length);
     }
