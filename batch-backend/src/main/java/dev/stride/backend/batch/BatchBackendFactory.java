@@ -6,7 +6,7 @@ import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.Finding;
 import dev.stride.api.spi.StoreAddress;
-import dev.stride.backend.batch.task.ServiceSettings;
+import dev.stride.backend.batch.service.ServiceSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

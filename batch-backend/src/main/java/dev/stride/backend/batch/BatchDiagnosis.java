@@ -3,7 +3,7 @@ package dev.stride.backend.batch;
 
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.Finding;
-import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.service.ServiceFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.service.TaskAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

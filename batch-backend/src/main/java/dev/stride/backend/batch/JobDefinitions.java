@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.service.ServiceFailures;
 import dev.stride.store.Digests;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,10 +3,10 @@ package dev.stride.backend.batch;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import dev.stride.backend.batch.task.CodeShipment;
-import dev.stride.backend.batch.task.Pace;
-import dev.stride.backend.batch.task.ServiceFailures;
-import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.service.CodeShipment;
+import dev.stride.backend.batch.service.Pace;
+import dev.stride.backend.batch.service.ServiceFailures;
+import dev.stride.backend.batch.service.TaskAttempt;
 import dev.stride.worker.task.TaskPointer;
 import java.io.IOException;
 import java.util.Optional;

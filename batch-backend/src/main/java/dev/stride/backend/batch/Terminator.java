@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import dev.stride.backend.batch.task.Pace;
-import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.service.Pace;
+import dev.stride.backend.batch.service.TaskAttempt;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

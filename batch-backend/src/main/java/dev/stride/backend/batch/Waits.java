@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch;
 
-import dev.stride.backend.batch.task.Backoff;
+import dev.stride.backend.batch.service.Backoff;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**

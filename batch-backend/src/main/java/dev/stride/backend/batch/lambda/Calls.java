@@ -3,11 +3,11 @@ package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import dev.stride.backend.batch.task.Backoff;
-import dev.stride.backend.batch.task.Pace;
-import dev.stride.backend.batch.task.ServiceFailures;
-import dev.stride.backend.batch.task.ServiceThreads;
-import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.service.Backoff;
+import dev.stride.backend.batch.service.Pace;
+import dev.stride.backend.batch.service.ServiceFailures;
+import dev.stride.backend.batch.service.ServiceThreads;
+import dev.stride.backend.batch.service.TaskAttempt;
 import dev.stride.store.ObjectStore;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -3,7 +3,7 @@ package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import dev.stride.backend.batch.task.ClassPath;
+import dev.stride.backend.batch.service.ClassPath;
 import dev.stride.store.Digests;
 import dev.stride.store.ObjectStore;
 import dev.stride.worker.task.CodeFile;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch.lambda;
 
-import dev.stride.backend.batch.task.TaskAttempt;
+import dev.stride.backend.batch.service.TaskAttempt;
 import dev.stride.worker.task.Invocation;
 import dev.stride.worker.task.TaskPointer;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
-import dev.stride.backend.batch.task.ServiceFailures;
+import dev.stride.backend.batch.service.ServiceFailures;
 import dev.stride.store.Digests;
 import dev.stride.store.ObjectStore;
 import java.net.URI;

@@ -2,7 +2,7 @@
 package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.policy.LambdaLimits;
-import dev.stride.backend.batch.task.ServiceClients;
+import dev.stride.backend.batch.service.ServiceClients;
 import java.time.Duration;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 

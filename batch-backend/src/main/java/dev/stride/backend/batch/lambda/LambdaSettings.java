@@ -2,7 +2,7 @@
 package dev.stride.backend.batch.lambda;
 
 import dev.stride.api.MemorySize;
-import dev.stride.backend.batch.task.ServiceSettings;
+import dev.stride.backend.batch.service.ServiceSettings;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

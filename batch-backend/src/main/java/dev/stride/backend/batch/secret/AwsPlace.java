@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.backend.batch.secret;
 
-import dev.stride.backend.batch.task.ServiceClients;
-import dev.stride.backend.batch.task.ServiceFailures;
-import dev.stride.backend.batch.task.ServiceSettings;
+import dev.stride.backend.batch.service.ServiceClients;
+import dev.stride.backend.batch.service.ServiceFailures;
+import dev.stride.backend.batch.service.ServiceSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

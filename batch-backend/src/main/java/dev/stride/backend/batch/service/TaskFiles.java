@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch.task;
+package dev.stride.backend.batch.service;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.backend.batch.task;
+package dev.stride.backend.batch.service;
 
 /**
  * A token bucket for one kind of call: so many a second, and less for a while after the service has
