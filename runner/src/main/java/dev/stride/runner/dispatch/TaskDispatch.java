@@ -3,6 +3,7 @@ package dev.stride.runner.dispatch;
 
 import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.FunctionFailed;
+import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Deadline;
 import dev.stride.api.policy.QueueLimit;
 import dev.stride.api.policy.ResourceRequest;
@@ -284,7 +285,7 @@ final class TaskDispatch {
   }
 
   private AttemptFailed classified(Throwable thrown) {
-    if (starter.isCancelled()) {
+    if (starter.isCancelled() && !hasEndedThisProcess(thrown)) {
       Stop stop = new Stop("the run is over");
       return new AttemptFailed(number, FailureClass.CANCELLED, stop, thrown);
     }
@@ -294,6 +295,11 @@ final class TaskDispatch {
       resources = again.resources();
     }
     return new AttemptFailed(number, failureClass, next, thrown);
+  }
+
+  /** Then that is why the run is over. */
+  private static boolean hasEndedThisProcess(Throwable thrown) {
+    return thrown instanceof StrideException known && known.failureClass() == FailureClass.EXIT;
   }
 
   static Throwable unwrapped(Throwable thrown) {
