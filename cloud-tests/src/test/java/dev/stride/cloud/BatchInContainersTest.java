@@ -16,7 +16,6 @@ import dev.stride.runner.Stride;
 import dev.stride.store.Outcome;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
-import dev.stride.testing.cloud.LocalCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,11 +24,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steps as jobs that really are containers, over a store on S3. */
@@ -37,24 +35,12 @@ class BatchInContainersTest {
   private static final String ODD = "quotes \" and ' newline \n equals = and ünïcödé ☂";
 
   @TempDir private static Path folder;
-  private static @Nullable LocalCloud cloud;
+  @RegisterExtension static final Clouds CLOUD = new Clouds();
   private @Nullable Stride stride;
-
-  @BeforeAll
-  static void startCloud() {
-    cloud = Clouds.start();
-  }
-
-  @AfterAll
-  static void stopCloud() {
-    if (cloud != null) {
-      cloud.close();
-    }
-  }
 
   @BeforeEach
   void open() {
-    stride = Stride.with(Settings.of(cloud.settings()));
+    stride = Stride.with(Settings.of(CLOUD.get().settings()));
   }
 
   @AfterEach
@@ -90,7 +76,7 @@ class BatchInContainersTest {
 
   @Test
   void runsSeveralSlotsInOneContainerOneAfterTheOther() {
-    Map<String, String> settings = new HashMap<>(cloud.settings());
+    Map<String, String> settings = new HashMap<>(CLOUD.get().settings());
     settings.put("stride.batch.slots-per-job", "2");
     try (Stride packing = Stride.with(Settings.of(settings))) {
       RunResult result =
@@ -144,18 +130,18 @@ class BatchInContainersTest {
     CompletableFuture<Throwable> end =
         CompletableFuture.supplyAsync(
             () -> catchThrowableOfType(RuntimeException.class, () -> run("sleep", 3)));
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 3);
+    await().atMost(Duration.ofMinutes(2)).until(() -> CLOUD.get().engine().running().size() == 3);
     stride.close();
-    assertThat(cloud.engine().running()).isEmpty();
+    assertThat(CLOUD.get().engine().running()).isEmpty();
     assertThat(end.join()).isNotNull();
   }
 
   /** The orchestrator is killed while its containers run; they go on, and are taken over. */
   @Test
   void takesOverWhatAKilledOrchestratorHasLeft() throws Exception {
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "nap", 2, "act=batch");
+    Orchestrator orchestrator = Orchestrator.start(CLOUD.get().settings(), "nap", 2, "act=batch");
     String run = orchestrator.run();
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
+    await().atMost(Duration.ofMinutes(2)).until(() -> CLOUD.get().engine().running().size() == 2);
     orchestrator.kill();
     assertThat(stride.store().find(run).status()).isEqualTo(RunStatus.INTERRUPTED);
     RunResult result = stride.resume(run, new Deeds(), onBatch("act"));
@@ -168,21 +154,24 @@ class BatchInContainersTest {
 
   @Test
   void killsWhatAKilledOrchestratorHasLeft() throws Exception {
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "sleep", 2, "act=batch");
+    Orchestrator orchestrator = Orchestrator.start(CLOUD.get().settings(), "sleep", 2, "act=batch");
     String run = orchestrator.run();
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.engine().running().size() == 2);
+    await().atMost(Duration.ofMinutes(2)).until(() -> CLOUD.get().engine().running().size() == 2);
     orchestrator.kill();
     assertThat(stride.kill(run)).isEqualTo(RunStatus.CANCELLED);
-    assertThat(cloud.engine().running()).isEmpty();
+    assertThat(CLOUD.get().engine().running()).isEmpty();
   }
 
   private static long jobsOf(String run) {
-    return Pattern.compile("\"jobName\": *\"stride-" + run).matcher(cloud.jobs()).results().count();
+    return Pattern.compile("\"jobName\": *\"stride-" + run)
+        .matcher(CLOUD.get().jobs())
+        .results()
+        .count();
   }
 
   @Test
   void handsAnyTextToTheEnvironmentIntact() {
-    Map<String, String> settings = new HashMap<>(cloud.settings());
+    Map<String, String> settings = new HashMap<>(CLOUD.get().settings());
     settings.merge("stride.batch.environment", "ODD=" + ODD, (one, other) -> one + "," + other);
     try (Stride odd = Stride.with(Settings.of(settings))) {
       RunResult result = odd.run(new Deeds(), Map.of("deed", "environment"), onBatch("act"));

@@ -16,7 +16,6 @@ import dev.stride.runner.Stride;
 import dev.stride.store.Outcome;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
-import dev.stride.testing.cloud.LocalCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,34 +24,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steps as calls of functions under the service's own runtime, over a store on S3. */
 class LambdaInContainersTest {
   @TempDir private static Path folder;
-  private static @Nullable LocalCloud cloud;
+  @RegisterExtension static final Clouds CLOUD = new Clouds();
   private @Nullable Stride stride;
-
-  @BeforeAll
-  static void startCloud() {
-    cloud = Clouds.start();
-  }
-
-  @AfterAll
-  static void stopCloud() {
-    if (cloud != null) {
-      cloud.close();
-    }
-  }
 
   @BeforeEach
   void open() {
-    stride = Stride.with(Settings.of(cloud.settings()));
+    stride = Stride.with(Settings.of(CLOUD.get().settings()));
   }
 
   @AfterEach
@@ -79,7 +65,7 @@ class LambdaInContainersTest {
       RunResult onThreads = local.run(new FlightDelays(), Map.of(), RunOptions.ofDefaults());
       assertThat(inFunctions.value(Summary.class)).isEqualTo(onThreads.value(Summary.class));
     }
-    assertThat(cloud.lambda().count("throttled")).isPositive();
+    assertThat(CLOUD.get().lambda().count("throttled")).isPositive();
   }
 
   @Test
@@ -95,12 +81,12 @@ class LambdaInContainersTest {
   @Test
   void makesOneFunctionForWhatIsEqual() {
     run("greet", 1, "act=timeout:1m");
-    int made = cloud.lambda().functions().size();
+    int made = CLOUD.get().lambda().functions().size();
     run("greet", 2, "act=timeout:1m");
-    try (Stride other = Stride.with(Settings.of(cloud.settings()))) {
+    try (Stride other = Stride.with(Settings.of(CLOUD.get().settings()))) {
       other.run(new Deeds(), Map.of(), onLambda("act", "act=timeout:1m"));
     }
-    assertThat(cloud.lambda().functions()).hasSize(made);
+    assertThat(CLOUD.get().lambda().functions()).hasSize(made);
   }
 
   @Test
@@ -140,44 +126,51 @@ class LambdaInContainersTest {
 
   @Test
   void leavesNoCallRunningWhenARunIsStopped() {
-    int before = cloud.lambda().count("call");
+    int before = CLOUD.get().lambda().count("call");
     CompletableFuture<Throwable> end =
         CompletableFuture.supplyAsync(
             () ->
                 catchThrowableOfType(
                     RuntimeException.class, () -> run("sleep", 3, "act=timeout:10m")));
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.lambda().count("call") == before + 3);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> CLOUD.get().lambda().count("call") == before + 3);
     stride.close();
-    assertThat(cloud.lambda().running()).isZero();
+    assertThat(CLOUD.get().lambda().running()).isZero();
     assertThat(end.join()).isNotNull();
   }
 
   @Test
   void takesOverWhatAKilledOrchestratorHasLeft() throws Exception {
-    int before = cloud.lambda().count("call");
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "nap", 2, "act=lambda");
+    int before = CLOUD.get().lambda().count("call");
+    Orchestrator orchestrator = Orchestrator.start(CLOUD.get().settings(), "nap", 2, "act=lambda");
     String run = orchestrator.run();
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.lambda().count("call") == before + 2);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> CLOUD.get().lambda().count("call") == before + 2);
     orchestrator.kill();
     RunResult result = stride.resume(run, new Deeds(), onLambda("act"));
     assertThat(result.list(String.class)).containsExactly("rested 0", "rested 1");
-    assertThat(cloud.lambda().count("call")).isEqualTo(before + 2);
+    assertThat(CLOUD.get().lambda().count("call")).isEqualTo(before + 2);
   }
 
   @Test
   void killsWhatAKilledOrchestratorHasLeft() throws Exception {
-    int before = cloud.lambda().count("call");
-    Orchestrator orchestrator = Orchestrator.start(cloud.settings(), "sleep", 2, "act=lambda");
+    int before = CLOUD.get().lambda().count("call");
+    Orchestrator orchestrator =
+        Orchestrator.start(CLOUD.get().settings(), "sleep", 2, "act=lambda");
     String run = orchestrator.run();
-    await().atMost(Duration.ofMinutes(2)).until(() -> cloud.lambda().count("call") == before + 2);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> CLOUD.get().lambda().count("call") == before + 2);
     orchestrator.kill();
     assertThat(stride.kill(run)).isEqualTo(RunStatus.CANCELLED);
-    assertThat(cloud.lambda().running()).isZero();
+    assertThat(CLOUD.get().lambda().running()).isZero();
   }
 
   @Test
   void saysThatThereIsNoRole() {
-    Map<String, String> settings = new HashMap<>(cloud.settings());
+    Map<String, String> settings = new HashMap<>(CLOUD.get().settings());
     settings.remove("stride.lambda.role");
     try (Stride poor = Stride.with(Settings.of(settings))) {
       RunFailed failed =

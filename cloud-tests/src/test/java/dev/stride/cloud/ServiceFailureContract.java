@@ -3,32 +3,18 @@ package dev.stride.cloud;
 
 import dev.stride.jobs.failures.FailureContract;
 import dev.stride.jobs.failures.MarksServer;
-import dev.stride.testing.cloud.LocalCloud;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract where attempts share no folder with the test, over a store on S3. */
 abstract class ServiceFailureContract extends FailureContract {
-  private static @Nullable LocalCloud cloud;
+  @RegisterExtension static final Clouds CLOUD = new Clouds();
 
   private @Nullable MarksServer marks;
-
-  @BeforeAll
-  static void startCloud() {
-    cloud = Clouds.start();
-  }
-
-  @AfterAll
-  static void stopCloud() {
-    if (cloud != null) {
-      cloud.close();
-    }
-  }
 
   @BeforeEach
   void startMarks() {
@@ -47,7 +33,7 @@ abstract class ServiceFailureContract extends FailureContract {
 
   @Override
   protected Map<String, String> settings() {
-    return cloud.settings();
+    return CLOUD.get().settings();
   }
 
   @Override

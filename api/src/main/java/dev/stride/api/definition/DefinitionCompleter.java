@@ -64,9 +64,7 @@ final class DefinitionCompleter {
    * @throws InvalidWorkflowException if there are problems, with all of them
    */
   void refuseProblems(Map<String, StepDraft> results) {
-    for (StepDraft draft : drafts) {
-      defined(draft).ifPresent(steps::add);
-    }
+    defineSteps();
     if (results.values().stream().anyMatch(draft -> draft.parameter().isPresent())) {
       problems.add("its result is a parameter (return it from a step)");
     }
@@ -87,10 +85,14 @@ final class DefinitionCompleter {
 
   /** The problems of a definition that something thrown has ended. */
   InvalidWorkflowException ended(Throwable cause) {
+    defineSteps();
+    return invalid(cause);
+  }
+
+  private void defineSteps() {
     for (StepDraft draft : drafts) {
       defined(draft).ifPresent(steps::add);
     }
-    return invalid(cause);
   }
 
   private InvalidWorkflowException invalid(@Nullable Throwable cause) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ./stride} says of a SPARK_HOME that is none; it asks before it builds anything. */
+/** What {@code ./stride} does before anything runs: which Spark it refuses, and what it builds. */
 class LauncherTest {
   @TempDir private Path folder;
   private Path home;
@@ -88,5 +88,65 @@ class LauncherTest {
         "flight-delays",
         "--on",
         "spark");
+  }
+
+  /** The log of a build by a Maven that says what it is asked for, and fails. */
+  private String asksMavenFor(String settings, String... arguments) throws IOException {
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Path launcher = Files.copy(SparkJar.PROJECT.resolve("stride"), project.resolve("stride"));
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho \"$@\"\nexit 1\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(project.resolve("stride.conf"), settings);
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+    builder.environment().merge("PATH", tools.toString(), (old, added) -> added + ":" + old);
+    List.of("SPARK_HOME", "STRIDE_STORE", "STRIDE_SECRETS_SOURCES")
+        .forEach(builder.environment()::remove);
+    Path logs = Files.createTempDirectory(folder, "logs");
+    try (Subprocess process = Subprocess.start(builder, logs)) {
+      Subprocess.Ending ending = process.ending();
+      assertThat(ending.code()).isEqualTo(4);
+      assertThat(ending.err()).contains("stride: Cannot build Stride: Maven failed (the whole log");
+    }
+    return Files.readString(project.resolve("jobs/target/launcher/build.log"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--version", "run flight-delays", "plan flight-delays --on local", "runs"})
+  void buildsNothingOfAmazonsWhereNothingAsksForIt(String line) throws IOException {
+    assertThat(asksMavenFor("stride.store = here\n", line.split(" ")))
+        .contains("-Dstride.embedded", "-Dstride.local");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "doctor",
+        "run flight-delays --with fitCarrier=batch",
+        "run flight-delays --with=fitCarrier=lambda",
+        "bench --backends flight-delays --among local,batch",
+        "runs --conf stride.store=s3://bucket/runs"
+      })
+  void buildsTheClientsOfAmazonWhereTheCommandLineAsksForThem(String line) throws IOException {
+    assertThat(asksMavenFor("", line.split(" ")))
+        .contains("-Dstride.embedded")
+        .doesNotContain("-Dstride.local");
+  }
+
+  @Test
+  void buildsTheClientsOfAmazonWhereTheSettingsAskForThem() throws IOException {
+    assertThat(asksMavenFor("stride.store = \"s3://bucket/runs\"\n", "runs"))
+        .contains("-Dstride.embedded")
+        .doesNotContain("-Dstride.local");
+  }
+
+  @Test
+  void buildsEverythingForASubmission() throws IOException {
+    assertThat(asksMavenFor("", "submit", "flight-delays", "--dry-run"))
+        .doesNotContain("-Dstride.embedded")
+        .doesNotContain("-Dstride.local");
   }
 }

@@ -93,7 +93,8 @@ public final class BackendContest {
    *
    * @param blocks at least one
    * @return how each backend has fared, in the order of their names as given
-   * @throws StrideException of kind {@code CANCELLED} if a run was cancelled
+   * @throws StrideException of kind {@code CANCELLED} if a run was cancelled, of kind {@code USAGE}
+   *     if what was asked for is wrong on every backend
    */
   public List<Standing> run(int blocks) {
     entries.forEach(entry -> shoot(entry, "first run"));
@@ -119,7 +120,7 @@ public final class BackendContest {
       progress.accept(
           String.format("%-8s %s: %.2f s", entry.contestant.name(), what, entry.latest()));
     } catch (StrideException e) {
-      if (e.kind() == FailureKind.CANCELLED) {
+      if (e.kind() == FailureKind.CANCELLED || e.kind() == FailureKind.USAGE) {
         throw e;
       }
       entry.problem = Optional.of(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ package dev.stride.runner.cli;
 import dev.stride.api.Workflow;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.planner.Target;
 import dev.stride.runner.RunOptions;
 import dev.stride.runner.Stride;
 import dev.stride.runner.bench.BackendContest;
@@ -62,7 +63,21 @@ final class BenchCommand extends WorkflowCommand {
           FailureKind.USAGE,
           "Invalid --blocks: " + blocks + " (must be from 1 to " + MOST_BLOCKS + ")");
     }
+    refuseWhatIsNoContest(workflow().runOptions());
     return new Execution(printer(), options()).guarded(stride, () -> contest(stride, found));
+  }
+
+  private static void refuseWhatIsNoContest(RunOptions options) {
+    if (options.target() != Target.AUTO) {
+      throw new StrideException(
+          FailureKind.USAGE,
+          "Cannot compare backends with --on " + options.target() + " (name them by --among)");
+    }
+    if (options.reuses()) {
+      throw new StrideException(
+          FailureKind.USAGE,
+          "Cannot compare backends with --reuse: later runs would do nothing (leave it out)");
+    }
   }
 
   private int contest(Stride stride, Workflow found) {

@@ -164,6 +164,9 @@ public final class CommandLineInterface {
     if (!constants.isEmpty()) {
       return String.join(" or ", constants);
     }
+    if (argument.type() == int.class) {
+      return "a whole number";
+    }
     return argument.type() == double.class ? "a number" : argument.paramLabel();
   }
 

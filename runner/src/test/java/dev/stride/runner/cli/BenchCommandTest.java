@@ -64,6 +64,11 @@ class BenchCommandTest {
         "numbers --among=cloud | 2 | Unknown backend: 'cloud' (choose from local, process, spark,"
             + " batch, lambda)",
         "numbers --blocks=0    | 2 | Invalid --blocks: 0 (must be from 1 to 1000)",
+        "numbers --blocks=many | 2 | Invalid value of --blocks: many (must be a whole number)",
+        "numbers --on=spark    | 2 | Cannot compare backends with --on spark (name them by --among)",
+        "numbers --reuse       | 2 | Cannot compare backends with --reuse: later runs would do"
+            + " nothing (leave it out)",
+        "numbers --up-too=3    | 2 | Unknown option: --up-too",
         "nothing               | 3 | Unknown workflow: nothing",
       })
   void refusesWhatItCannotCompare(String arguments, int code, String message) {

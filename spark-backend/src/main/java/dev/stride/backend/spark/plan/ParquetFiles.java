@@ -90,7 +90,7 @@ final class ParquetFiles implements ScannedRows {
 
   /** By the places of rows, for a limit: partitions that are cut come together in any order. */
   @Override
-  public Dataset<Row> ordered() {
+  public Dataset<Row> sortedByPlace() {
     Dataset<Row> read = read(paths());
     Column place = read.metadataColumn("_metadata");
     return projected(read.orderBy(place.getField("file_path"), place.getField("row_index")));

@@ -325,7 +325,7 @@ final class RelationLowering {
   /** A limit has no other order than that of what it reads. */
   private Dataset<Row> limit(Limit limit) {
     Dataset<Row> rows =
-        limit.input() instanceof Scan scan ? files.ordered(scan) : of(limit.input());
+        limit.input() instanceof Scan scan ? files.sortedByPlace(scan) : of(limit.input());
     Dataset<Row> behind = limit.offset() == 0 ? rows : rows.offset(rowCount(limit.offset()));
     return limit.count() == Long.MAX_VALUE ? behind : behind.limit(rowCount(limit.count()));
   }

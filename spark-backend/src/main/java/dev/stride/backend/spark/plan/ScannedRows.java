@@ -15,7 +15,7 @@ interface ScannedRows {
   }
 
   /** The rows for a limit: a sort that it becomes one with. */
-  default Dataset<Row> ordered() {
+  default Dataset<Row> sortedByPlace() {
     return rows();
   }
 }

@@ -51,8 +51,8 @@ public final class SourceFiles {
   }
 
   /** Those rows, in their order where the scan keeps it, for a limit. */
-  Dataset<Row> ordered(Scan scan) {
-    return keepsOrder(scan) ? resolved(scan).ordered() : read(scan);
+  Dataset<Row> sortedByPlace(Scan scan) {
+    return keepsOrder(scan) ? resolved(scan).sortedByPlace() : read(scan);
   }
 
   private static boolean keepsOrder(Scan scan) {
