@@ -33,15 +33,19 @@ record S3Clients(S3Client client, ExecutorService threads) implements AutoClosea
     S3ClientBuilder builder =
         S3Client.builder()
             .forcePathStyle(settings.isPathStyle())
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .socketTimeout(Duration.ofSeconds(20)))
+            .httpClientBuilder(http())
             .overrideConfiguration(S3Clients::configure);
     settings.endpoint().ifPresent(builder::endpointOverride);
     settings.region().map(Region::of).ifPresent(builder::region);
     return new S3Clients(
         builder.build(), Executors.newFixedThreadPool(PARTS_AT_ONCE, S3Clients::daemon));
+  }
+
+  /** The JDK's own HTTP (ADR 0020). */
+  static UrlConnectionHttpClient.Builder http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(5))
+        .socketTimeout(Duration.ofSeconds(20));
   }
 
   private static void configure(ClientOverrideConfiguration.Builder configuration) {

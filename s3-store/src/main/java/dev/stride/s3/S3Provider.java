@@ -3,9 +3,11 @@ package dev.stride.s3;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.Finding;
 import dev.stride.store.ObjectStore;
 import dev.stride.store.ObjectStoreProvider;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -36,5 +38,10 @@ public final class S3Provider implements ObjectStoreProvider {
           "Cannot open store: " + place.name("") + ": " + S3Failures.reason(e),
           e);
     }
+  }
+
+  @Override
+  public List<Finding> diagnose(Map<String, String> settings) {
+    return List.of(S3Identity.of(S3Settings.of(settings)));
   }
 }

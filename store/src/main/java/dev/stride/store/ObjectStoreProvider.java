@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stride.store;
 
+import dev.stride.api.spi.Finding;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,4 +24,14 @@ public interface ObjectStoreProvider {
    *     a setting is invalid
    */
   ObjectStore open(URI location, Map<String, String> settings);
+
+  /**
+   * What the service says of its caller, for {@code stride doctor}; by default nobody can ask.
+   *
+   * @param settings those that were set
+   * @throws dev.stride.api.failure.StrideException of kind {@code CONFIGURATION} if one is invalid
+   */
+  default List<Finding> diagnose(Map<String, String> settings) {
+    return List.of();
+  }
 }

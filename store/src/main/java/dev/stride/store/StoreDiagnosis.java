@@ -55,7 +55,9 @@ public final class StoreDiagnosis {
 
   private static List<Finding> ofObjects(StoreLocation location) {
     try (ObjectStore objects = location.objects()) {
-      return ofObjects(location, objects);
+      List<Finding> findings = new ArrayList<>(location.caller());
+      findings.addAll(ofObjects(location, objects));
+      return findings;
     } catch (StrideException e) {
       return List.of(Finding.bad(STORE, String.valueOf(e.getMessage())));
     }

@@ -3,10 +3,12 @@ package dev.stride.store;
 
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
+import dev.stride.api.spi.Finding;
 import dev.stride.api.spi.StoreAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -70,12 +72,20 @@ public record StoreLocation(String text, Map<String, String> settings) {
    *     setting is invalid
    */
   public ObjectStore objects() {
+    return provider().open(uri(), settings);
+  }
+
+  /** What the service at this location says of its caller; may throw what {@link #objects} does. */
+  List<Finding> caller() {
+    return provider().diagnose(settings);
+  }
+
+  private ObjectStoreProvider provider() {
     String scheme = scheme().orElseThrow();
     return providers()
         .filter(provider -> provider.scheme().equals(scheme))
         .findFirst()
-        .orElseThrow(() -> invalid("nothing here serves " + scheme + "://"))
-        .open(uri(), settings);
+        .orElseThrow(() -> invalid("nothing here serves " + scheme + "://"));
   }
 
   private URI uri() {

@@ -164,7 +164,7 @@ public final class CommandLineInterface {
     if (!constants.isEmpty()) {
       return String.join(" or ", constants);
     }
-    if (argument.type() == int.class) {
+    if (argument.type() == int.class || argument.type() == Integer.class) {
       return "a whole number";
     }
     return argument.type() == double.class ? "a number" : argument.paramLabel();
