@@ -5,7 +5,9 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.Finding;
+import dev.stride.api.spi.Leftover;
 import dev.stride.api.spi.StoreAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -86,6 +88,22 @@ final class Backends implements AutoCloseable {
         .flatMap(
             factory ->
                 factory.diagnose(settings.getOrDefault(factory.name(), Map.of()), store).stream())
+        .toList();
+  }
+
+  /** What nobody needs at the services of the backends that could be opened. */
+  static List<Leftover> collect(
+      Map<String, Map<String, String>> settings,
+      StoreAddress store,
+      Duration grace,
+      boolean deletes) {
+    return factories().stream()
+        .filter(BackendFactory::isAvailable)
+        .flatMap(
+            factory ->
+                factory
+                    .collect(settings.getOrDefault(factory.name(), Map.of()), store, grace, deletes)
+                    .stream())
         .toList();
   }
 

@@ -12,6 +12,7 @@ import dev.stride.api.relation.Relation;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.Finding;
+import dev.stride.api.spi.Leftover;
 import dev.stride.planner.ExecutionPlan;
 import dev.stride.planner.Placement;
 import dev.stride.planner.PlanOptions;
@@ -30,6 +31,7 @@ import dev.stride.runner.execution.StageFailed;
 import dev.stride.runner.execution.StageResult;
 import dev.stride.runner.execution.WorkflowRun;
 import dev.stride.store.EndRecord;
+import dev.stride.store.GarbagePolicy;
 import dev.stride.store.RunRecord;
 import dev.stride.store.RunStatus;
 import dev.stride.store.RunStore;
@@ -141,6 +143,21 @@ public final class Stride implements AutoCloseable {
     List<Finding> findings = new ArrayList<>(StoreDiagnosis.of(settings.store()));
     findings.addAll(Backends.diagnose(settings.backends(), settings.store().address()));
     return findings;
+  }
+
+  /**
+   * Finds what nobody needs at the services where these settings have steps run: job definitions
+   * that no job uses.
+   *
+   * @param policy how long ago it must have been made, and whether it is deleted
+   * @throws StrideException if a service refuses or does not answer
+   */
+  public static List<Leftover> collectFromServices(Settings settings, GarbagePolicy policy) {
+    return Backends.collect(
+        settings.backends(),
+        settings.store().address(),
+        policy.grace(),
+        policy.mode() == GarbagePolicy.Mode.DELETE);
   }
 
   /** Runs a workflow with the defaults of its parameters. */

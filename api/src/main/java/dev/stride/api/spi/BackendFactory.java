@@ -2,6 +2,7 @@
 package dev.stride.api.spi;
 
 import dev.stride.api.policy.Layer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,19 @@ public interface BackendFactory {
    * nothing that can be missing.
    */
   default List<Finding> diagnose(Map<String, String> settings, StoreAddress store) {
+    return List.of();
+  }
+
+  /**
+   * Finds what earlier runs have had made at the backend's service and nobody needs; by default
+   * runs leave nothing.
+   *
+   * @param grace how long ago it must have been made
+   * @param deletes whether what is found is deleted, too
+   * @throws dev.stride.api.failure.StrideException if the service refuses or does not answer
+   */
+  default List<Leftover> collect(
+      Map<String, String> settings, StoreAddress store, Duration grace, boolean deletes) {
     return List.of();
   }
 

@@ -5,8 +5,11 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.spi.Backend;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.api.spi.Finding;
+import dev.stride.api.spi.Leftover;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.service.ServiceSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,15 @@ public final class BatchBackendFactory implements BackendFactory {
   @Override
   public List<Finding> diagnose(Map<String, String> settings, StoreAddress store) {
     return BatchDiagnosis.of(BatchSettings.of(ServiceSettings.near(store, settings)));
+  }
+
+  @Override
+  public List<Leftover> collect(
+      Map<String, String> settings, StoreAddress store, Duration grace, boolean deletes) {
+    BatchSettings near = BatchSettings.of(ServiceSettings.near(store, settings));
+    return near.isSetUp()
+        ? new UnusedDefinitions(near, Instant.now().minus(grace)).collect(deletes)
+        : List.of();
   }
 
   @Override

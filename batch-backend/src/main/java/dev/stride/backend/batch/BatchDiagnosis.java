@@ -27,7 +27,7 @@ final class BatchDiagnosis {
   }
 
   static List<Finding> of(BatchSettings settings) {
-    if (settings.queue().isEmpty() && settings.image().isEmpty()) {
+    if (!settings.isSetUp()) {
       return List.of(
           Finding.doubtful(BATCH, "not set up (set stride.batch.queue and stride.batch.image)"));
     }

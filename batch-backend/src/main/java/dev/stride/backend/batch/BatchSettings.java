@@ -83,6 +83,11 @@ record BatchSettings(
         read.endpoint());
   }
 
+  /** Whether anybody has said where jobs go. */
+  boolean isSetUp() {
+    return queue.isPresent() || image.isPresent();
+  }
+
   private static Platform platform(ServiceSettings settings) {
     String text = settings.text("platform").orElse("ec2");
     return switch (text) {

@@ -3,6 +3,7 @@ package dev.stride.backend.batch;
 
 import dev.stride.backend.batch.service.ServiceFailures;
 import dev.stride.store.Digests;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,17 @@ import software.amazon.awssdk.services.batch.model.RetryStrategy;
  * never holds what differs between jobs: resources, slots, the time limit. Thread-safe.
  */
 final class JobDefinitions {
+  /** How their names begin. */
+  static final String PREFIX = "stride-";
+
+  /** The tag that says what it is. */
+  static final String KIND = "stride";
+
+  static final String DEFINITION = "job-definition";
+
+  /** The tag that says when it was registered; no part of the content. */
+  static final String REGISTERED = "stride-registered";
+
   /** The service's own attempts, which serve the loss of hosts alone. */
   private static final int ATTEMPTS = 10;
 
@@ -79,7 +91,8 @@ final class JobDefinitions {
 
   private String findOrRegister(Content content) {
     RegisterJobDefinitionRequest.Builder wanted = definition(content);
-    String name = "stride-" + Digests.of(List.of(wanted.build().toString())).substring(0, 32);
+    String name = PREFIX + Digests.of(List.of(wanted.build().toString())).substring(0, 32);
+    wanted.tags(Map.of(KIND, DEFINITION, REGISTERED, Instant.now().toString()));
     try {
       return clients
           .reads()
@@ -122,7 +135,7 @@ final class JobDefinitions {
         .parameters(Map.of("task", "none"))
         .retryStrategy(hostsOnly())
         .propagateTags(true)
-        .tags(Map.of("stride", "job-definition"))
+        .tags(Map.of(KIND, DEFINITION))
         .containerProperties(container.build());
   }
 

@@ -10,6 +10,7 @@ import dev.stride.api.failure.FailureClass;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.ResourceRequest;
 import dev.stride.api.spi.AttemptTerms;
+import dev.stride.api.spi.Leftover;
 import dev.stride.api.spi.ProcessEnded;
 import dev.stride.api.spi.RemoteStep;
 import dev.stride.api.spi.StepAttempt;
@@ -20,6 +21,7 @@ import dev.stride.backend.batch.ScriptedBatch.Reply;
 import dev.stride.testing.store.MemoryObjects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -196,6 +198,20 @@ class BatchBackendTest {
     backend = open(Map.of());
     awaitEnd(start(step("two"), 2));
     assertThat(service.calls("registerjobdefinition")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhenItsDefinitionWasRegisteredSoThatOldOnesAreCollected() {
+    awaitEnd(start(step("one"), 2));
+
+    assertThat(unused(Instant.now().minusSeconds(3600))).isEmpty();
+    assertThat(unused(Instant.now().plusSeconds(1))).isEmpty();
+    assertThat(service.calls("describejobqueues")).isEqualTo(1);
+  }
+
+  private List<Leftover> unused(Instant before) {
+    Map<String, String> settings = Map.of("endpoint", service.uri().toString(), "queue", "heavy");
+    return new UnusedDefinitions(BatchSettings.of(settings), before).collect(true);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedBatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_IDS = 100;
+  private static final String DEFINITIONS = "arn:aws:batch:eu-central-1:1:job-definition/";
 
   /** What it can do; the backend asks for nothing else. */
   static final List<String> OPERATIONS =
@@ -48,7 +50,9 @@ final class ScriptedBatch implements AutoCloseable {
           "listjobs",
           "terminatejob",
           "describejobdefinitions",
-          "registerjobdefinition");
+          "registerjobdefinition",
+          "deregisterjobdefinition",
+          "describejobqueues");
 
   private static final int MOST_BYTES = 30 << 10;
 
@@ -100,13 +104,13 @@ final class ScriptedBatch implements AutoCloseable {
     }
   }
 
-  private record Job(String id, String name, List<Child> children) {}
+  private record Job(String id, String name, String definition, List<Child> children) {}
 
   private final HttpServer server;
   private final ObjectStore objects;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
   private final Map<String, Job> jobs = new TreeMap<>();
-  private final List<String> definitions = new ArrayList<>();
+  private final Map<String, JsonNode> definitions = new TreeMap<>();
   private final Deque<Reply> replies = new ArrayDeque<>();
   private final List<String> terminated = new ArrayList<>();
   private Function<SlotTask, Fate> fates = slot -> Fate.returning(slot.element().orElseThrow());
@@ -220,6 +224,8 @@ final class ScriptedBatch implements AutoCloseable {
       case "terminatejob" -> send(exchange, 200, terminate(request));
       case "describejobdefinitions" -> send(exchange, 200, describeDefinitions(request));
       case "registerjobdefinition" -> send(exchange, 200, register(request));
+      case "deregisterjobdefinition" -> send(exchange, 200, deregister(request));
+      case "describejobqueues" -> send(exchange, 200, queues());
       case "Logs_20140328.GetLogEvents" -> send(exchange, 200, logs(request));
       default -> throw new IllegalArgumentException(operation);
     }
@@ -284,7 +290,12 @@ final class ScriptedBatch implements AutoCloseable {
       }
       children.add(new Child(ofChild));
     }
-    Job job = new Job("job-" + (jobs.size() + 1), request.path("jobName").asText(), children);
+    Job job =
+        new Job(
+            "job-" + (jobs.size() + 1),
+            request.path("jobName").asText(),
+            nameOf(request.path("jobDefinition").asText()),
+            children);
     jobs.put(job.id(), job);
     return job;
   }
@@ -379,9 +390,10 @@ final class ScriptedBatch implements AutoCloseable {
         answer.put("nextToken", String.valueOf(from + most));
       }
     } else if (!forgets) {
+      boolean isByDefinition = request.at("/filters/0/name").asText().equals("JOB_DEFINITION");
       String name = request.at("/filters/0/values/0").asText();
       jobs.values().stream()
-          .filter(job -> job.name().equals(name))
+          .filter(job -> (isByDefinition ? job.definition() : job.name()).equals(name))
           .forEach(job -> found.addObject().put("jobId", job.id()).put("jobName", job.name()));
     }
     return answer;
@@ -405,24 +417,55 @@ final class ScriptedBatch implements AutoCloseable {
   private synchronized JsonNode describeDefinitions(JsonNode request) {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode found = answer.putArray("jobDefinitions");
-    String name = request.path("jobDefinitionName").asText();
-    if (definitions.contains(name)) {
-      definition(found.addObject(), name);
-    }
+    String wanted = request.path("jobDefinitionName").asText();
+    definitions.forEach(
+        (name, tags) -> {
+          if (wanted.isEmpty() || wanted.equals(name)) {
+            definition(found.addObject(), name).set("tags", tags);
+          }
+        });
     return answer;
   }
 
   private static ObjectNode definition(ObjectNode node, String name) {
     return node.put("jobDefinitionName", name)
-        .put("jobDefinitionArn", "arn:aws:batch:eu-central-1:1:job-definition/" + name + ":1")
+        .put("jobDefinitionArn", DEFINITIONS + name + ":1")
         .put("revision", 1)
         .put("status", "ACTIVE");
   }
 
+  private static String nameOf(String arn) {
+    return arn.substring(DEFINITIONS.length(), arn.lastIndexOf(':'));
+  }
+
   private synchronized JsonNode register(JsonNode request) {
     String name = request.path("jobDefinitionName").asText();
-    definitions.add(name);
+    define(name, request.path("tags"));
     return definition(JSON.createObjectNode(), name);
+  }
+
+  /** A definition that somebody has registered. */
+  synchronized void define(String name, JsonNode tags) {
+    definitions.put(name, tags);
+  }
+
+  /** The names of the active ones. */
+  synchronized Set<String> definitions() {
+    return Set.copyOf(definitions.keySet());
+  }
+
+  private synchronized JsonNode deregister(JsonNode request) {
+    definitions.remove(nameOf(request.path("jobDefinition").asText()));
+    return JSON.createObjectNode();
+  }
+
+  private static JsonNode queues() {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode queues = answer.putArray("jobQueues");
+    for (String name : List.of("light", "heavy")) {
+      queues.addObject().put("jobQueueName", name).put("state", "ENABLED");
+    }
+    return answer;
   }
 
   /** Two pages, the second of which repeats its own token. */

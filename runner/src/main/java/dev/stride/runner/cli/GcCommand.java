@@ -4,6 +4,7 @@ package dev.stride.runner.cli;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.policy.Durations;
+import dev.stride.api.spi.Leftover;
 import dev.stride.runner.Settings;
 import dev.stride.runner.Stride;
 import dev.stride.store.Garbage;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     description = {
-      "Deletes what no run needs: temporary files, and outputs that were not committed.",
+      "Deletes what no run needs: temporary files, outputs that were not committed, and job",
+      "definitions of AWS Batch that no job uses.",
       "With --keep-last or --older-than also whole runs, unless a run that stays names their files.",
       "Runs that are being worked on are left alone."
     })
@@ -62,18 +65,38 @@ final class GcCommand implements Callable<Integer> {
     try (Stride stride = Stride.with(settings)) {
       List<Garbage> garbage =
           Store.isIn(settings.store()) ? stride.store().collect(policy, Instant.now()) : List.of();
+      Leftovers ofServices = Leftovers.of(settings, policy);
       if (options.isJson()) {
         printer
             .json()
             .begin()
             .put("deleted", policy.mode() == GarbagePolicy.Mode.DELETE)
             .put("garbage", garbage.stream().map(GcCommand::asMap).toList())
+            .put("services", ofServices.found().stream().map(GcCommand::asMap).toList())
             .end()
             .close();
       } else {
         print(garbage);
+        print(ofServices);
       }
+      ofServices
+          .failure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
       return ExitCodes.DONE;
+    }
+  }
+
+  /** What is left at services; where one fails, the store has been looked through all the same. */
+  private record Leftovers(List<Leftover> found, Optional<StrideException> failure) {
+    static Leftovers of(Settings settings, GarbagePolicy policy) {
+      try {
+        return new Leftovers(Stride.collectFromServices(settings, policy), Optional.empty());
+      } catch (StrideException e) {
+        return new Leftovers(List.of(), Optional.of(e));
+      }
     }
   }
 
@@ -109,6 +132,22 @@ final class GcCommand implements Callable<Integer> {
                 + ", "
                 + bytes
                 + " bytes");
+  }
+
+  private void print(Leftovers leftovers) {
+    for (Leftover leftover : leftovers.found()) {
+      printer
+          .out()
+          .println(
+              (dryRun ? "Would delete " : "Deleted ") + leftover.name() + ": " + leftover.reason());
+    }
+  }
+
+  private static Map<String, Object> asMap(Leftover found) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", found.name());
+    map.put("reason", found.reason());
+    return map;
   }
 
   private static Map<String, Object> asMap(Garbage found) {
