@@ -8,6 +8,7 @@ import dev.stride.api.spi.Finding;
 import dev.stride.api.spi.Leftover;
 import dev.stride.api.spi.StoreAddress;
 import dev.stride.backend.batch.service.ServiceSettings;
+import dev.stride.store.StoreLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class BatchBackendFactory implements BackendFactory {
   public List<Leftover> collect(
       Map<String, String> settings, StoreAddress store, Duration grace, boolean deletes) {
     BatchSettings near = BatchSettings.of(ServiceSettings.near(store, settings));
-    return near.isSetUp()
+    // From a folder nothing is ever submitted.
+    return near.isSetUp() && !StoreLocation.of(store).isFolder()
         ? new UnusedDefinitions(near, Instant.now().minus(grace)).collect(deletes)
         : List.of();
   }

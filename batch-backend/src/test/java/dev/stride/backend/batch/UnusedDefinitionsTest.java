@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.spi.Leftover;
+import dev.stride.api.spi.StoreAddress;
 import dev.stride.testing.store.MemoryObjects;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,28 @@ class UnusedDefinitionsTest {
     assertThat(collect(false)).hasSize(1);
     assertThat(service.definitions()).contains("stride-old");
     assertThat(service.calls("deregisterjobdefinition")).isZero();
+  }
+
+  @Test
+  void areNotLookedForFromAFolderOrWithoutAQueue() {
+    String endpoint = service.uri().toString();
+    BatchBackendFactory factory = new BatchBackendFactory();
+
+    assertThat(
+            factory.collect(
+                Map.of("endpoint", endpoint, "queue", "heavy"),
+                new StoreAddress("here", Map.of()),
+                Duration.ZERO,
+                true))
+        .isEmpty();
+    StoreAddress bucket = new StoreAddress("s3://bucket/team", Map.of());
+    assertThat(factory.collect(Map.of("endpoint", endpoint), bucket, Duration.ZERO, true))
+        .isEmpty();
+    assertThat(service.allCalls()).isZero();
+    assertThat(
+            factory.collect(
+                Map.of("endpoint", endpoint, "queue", "heavy"), bucket, Duration.ZERO, true))
+        .hasSize(2);
   }
 
   @Test
