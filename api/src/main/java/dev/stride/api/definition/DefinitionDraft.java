@@ -7,7 +7,6 @@ import dev.stride.api.Parameter;
 import dev.stride.api.Secret;
 import dev.stride.api.Workflow;
 import dev.stride.api.WorkflowBuilders;
-import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.InvalidWorkflowException;
 import dev.stride.api.failure.StrideException;
 import dev.stride.api.failure.Unreadable;
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionDraft {
   private static final String PARAMETER_NAME = "[a-z][a-z0-9-]{0,63}";
 
-  /** Of all arguments together, so that records and messages that hold them stay readable. */
-  private static final long MOST_CHARACTERS = 1 << 20;
-
   /** Options of the command line; a parameter of that name could never be given. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -61,7 +57,7 @@ public final class DefinitionDraft {
 
   private final Workflow workflow;
   private final WorkflowName workflowName;
-  private final Map<String, ?> arguments;
+  private final GivenArguments arguments;
   private final Function<StepDefinition, Optional<String>> further;
   private final Map<String, StepDraft> parameters = new LinkedHashMap<>();
   private final List<StepDraft> steps = new ArrayList<>();
@@ -75,12 +71,12 @@ public final class DefinitionDraft {
       Function<StepDefinition, Optional<String>> further) {
     this.workflow = workflow;
     this.workflowName = WorkflowName.of(workflow);
-    this.arguments = arguments;
+    this.arguments = new GivenArguments(workflowName.text(), arguments);
     this.further = further;
   }
 
   WorkflowDefinition define() {
-    checkLength();
+    arguments.checkLength();
     try {
       return defineAndCheck();
     } catch (LinkageError | TypeNotPresentException e) {
@@ -109,7 +105,7 @@ public final class DefinitionDraft {
     }
     completer.checkReads();
     completer.refuseProblems(results);
-    checkArguments();
+    arguments.refuseWrongAndUnknown(declared());
     return completer.complete(results);
   }
 
@@ -121,7 +117,8 @@ public final class DefinitionDraft {
       if (!problems.isEmpty()) {
         throw new InvalidWorkflowException(workflowName.text(), problems, missing);
       }
-      throw missing(missing.parameter());
+      // It has no value, so it is among them.
+      arguments.refuseWrong(declared());
     } catch (StrideException e) {
       throw e;
     } catch (Throwable e) {
@@ -179,72 +176,11 @@ public final class DefinitionDraft {
       // Whoever defines it is told.
       stoppedBy = e;
     }
+    return declared();
+  }
+
+  private List<ParameterDefinition> declared() {
     return parameters.values().stream().flatMap(draft -> draft.parameter().stream()).toList();
-  }
-
-  private void checkArguments() {
-    for (String name : arguments.keySet()) {
-      if (parameters.containsKey(name) && arguments.get(name) == null) {
-        throw new StrideException(
-            FailureKind.USAGE,
-            "Invalid value of --" + name + ": null (leave it out, or give it a value)");
-      }
-      if (!parameters.containsKey(name)) {
-        throw new StrideException(
-            FailureKind.USAGE,
-            "Unknown option: --"
-                + name
-                + " ("
-                + workflowName.text()
-                + " takes "
-                + (parameters.isEmpty()
-                    ? "no parameters"
-                    : "--" + String.join(", --", parameters.keySet()))
-                + ")");
-      }
-    }
-    for (StepDraft draft : parameters.values()) {
-      draft
-          .parameter()
-          .filter(parameter -> parameter.isRequired() && !arguments.containsKey(parameter.name()))
-          .ifPresent(
-              parameter -> {
-                throw missing(parameter.name());
-              });
-    }
-  }
-
-  /** They are part of every record and of every worker's start. */
-  private void checkLength() {
-    long all = 0;
-    for (Map.Entry<String, ?> argument : arguments.entrySet()) {
-      all += argument.getKey().length() + String.valueOf(argument.getValue()).length();
-      if (all > MOST_CHARACTERS) {
-        throw new StrideException(
-            FailureKind.USAGE,
-            "Cannot use parameters of more than "
-                + MOST_CHARACTERS
-                + " characters: --"
-                + cut(argument.getKey())
-                + " exceeds it (write the data to a file and pass its path)");
-      }
-    }
-  }
-
-  private static String cut(String name) {
-    return name.length() <= 60 ? name : name.substring(0, 60) + "…";
-  }
-
-  private StrideException missing(String name) {
-    return new StrideException(
-        FailureKind.USAGE,
-        "Missing option: --"
-            + name
-            + " ("
-            + workflowName.text()
-            + " needs it; add --"
-            + name
-            + " VALUE)");
   }
 
   /** Declares a parameter. */
@@ -252,12 +188,7 @@ public final class DefinitionDraft {
       String name, Class<T> type, String help, @Nullable T defaultValue) {
     checkParameter(name, type);
     ParameterDefinition definition = new ParameterDefinition(name, type, help, defaultValue);
-    Object argument = arguments.get(name);
-    Object value =
-        argument == null || !ParameterValues.isSupported(type)
-            ? defaultValue
-            : ParameterValues.parse(definition, argument);
-    StepDraft draft = StepDraft.parameter(definition, value);
+    StepDraft draft = StepDraft.parameter(definition, arguments.of(definition));
     if (parameters.put(name, draft) != null) {
       problems.add("two parameters are named '" + name + "' (rename one)");
     }

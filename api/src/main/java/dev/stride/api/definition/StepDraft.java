@@ -161,15 +161,8 @@ public final class StepDraft {
   static final class MissingParameter extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String parameter;
-
     MissingParameter(String parameter) {
       super(parameter, null, false, false);
-      this.parameter = parameter;
-    }
-
-    String parameter() {
-      return parameter;
     }
   }
 }

@@ -198,7 +198,19 @@ class ParametersTest {
   void needsRequiredParameters() {
     refuses(
         () -> WorkflowDefinition.of(new TwoRequired(), Map.of()),
-        "Missing option: --first (two-required needs it; add --first VALUE)");
+        "Cannot use parameters of 'two-required': 2 problems\n"
+            + "  - Missing option: --first (two-required needs it; add --first VALUE)\n"
+            + "  - Missing option: --second (two-required needs it; add --second VALUE)");
+    refuses(
+        () -> WorkflowDefinition.of(new TwoRequired(), Map.of("first", "one")),
+        "Cannot use parameters of 'two-required': 2 problems\n"
+            + "  - Invalid value of --first: one (must be a whole number of at most 32 bits)\n"
+            + "  - Missing option: --second (two-required needs it; add --second VALUE)");
+    refuses(
+        () -> WorkflowDefinition.of(new TwoRequired(), Map.of("first", "1", "third", "3")),
+        "Cannot use parameters of 'two-required': 2 problems\n"
+            + "  - Unknown option: --third (two-required takes --first, --second)\n"
+            + "  - Missing option: --second (two-required needs it; add --second VALUE)");
     refuses(
         () -> WorkflowDefinition.of(new TwoRequired(), Map.of("first", "1")),
         "Missing option: --second (two-required needs it; add --second VALUE)");
