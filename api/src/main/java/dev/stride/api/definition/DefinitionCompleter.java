@@ -261,11 +261,11 @@ final class DefinitionCompleter {
 
   private void checkResult(StepDraft draft, StepKind kind, Type resultType) {
     if (kind != StepKind.DATASET) {
-      Optional<String> problem =
+      List<String> reasons =
           resultType == void.class
-              ? Optional.of("it returns nothing (return a value, for example a count)")
-              : ValueTypes.problem(resultType);
-      problem.ifPresent(reason -> problems.add("step '" + draft.name() + "': " + reason));
+              ? List.of("it returns nothing (return a value, for example a count)")
+              : ValueTypes.problems(resultType);
+      reasons.forEach(reason -> problems.add("step '" + draft.name() + "': " + reason));
       return;
     }
     if (resultType instanceof ParameterizedType parameterized

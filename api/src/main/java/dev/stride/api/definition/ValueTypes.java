@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,48 +43,50 @@ final class ValueTypes {
 
   private ValueTypes() {}
 
-  /** Why values of {@code type} cannot be stored; empty if they can. */
-  static Optional<String> problem(Type type) {
-    return problem(type, new HashSet<>());
+  /** All reasons why values of {@code type} cannot be stored; none if they can. */
+  static List<String> problems(Type type) {
+    return problems(type, new HashSet<>());
   }
 
-  private static Optional<String> problem(Type type, Set<Type> seen) {
+  /**
+   * @param seen records and sealed interfaces that are being looked at, or have been
+   */
+  private static List<String> problems(Type type, Set<Type> seen) {
     Class<?> raw = TypeNames.raw(type);
     if (type instanceof TypeVariable || raw == Object.class) {
-      return Optional.of(
-          TypeNames.of(type) + " is not a concrete type (name the type of its values)");
+      return List.of(TypeNames.of(type) + " is not a concrete type (name the type of its values)");
     }
-    if (isPlain(raw) || !seen.add(type)) {
-      return Optional.empty();
+    if (isPlain(raw)) {
+      return List.of();
     }
     if (raw == Secret.class) {
-      return Optional.of(
-          "a secret cannot be a value (name it by @Secrets on each step that needs it)");
+      return List.of("a secret cannot be a value (name it by @Secrets on each step that needs it)");
     }
     if (raw == Dataset.class) {
-      return Optional.of("a dataset cannot be part of a value (return the dataset itself)");
+      return List.of("a dataset cannot be part of a value (return the dataset itself)");
     }
     if (raw == List.class) {
-      return argument(type, raw, 0, seen);
+      return ofArgument(type, raw, 0, seen);
     }
     if (raw == Optional.class) {
-      return optionalProblem(type, seen);
+      return ofOptional(type, seen);
     }
     if (raw == Map.class) {
-      return mapProblem(type, seen);
+      return ofMap(type, seen);
     }
     if (raw.isRecord() && raw.getTypeParameters().length > 0) {
-      return Optional.of(
+      return List.of(
           TypeNames.of(type)
               + " is a generic record, whose values cannot be read again (declare a record with"
               + " these types)");
     }
     if (raw.isRecord()) {
-      return recordProblem(raw, seen);
+      return seen.add(raw) ? ofRecord(raw, seen) : List.of();
     }
-    return raw.isInterface() && raw.isSealed()
-        ? sealedProblem(raw, seen)
-        : Optional.of(refused(type));
+    if (raw.isInterface() && raw.isSealed()) {
+      return seen.add(raw) ? ofSealed(raw, seen) : List.of();
+    }
+    return List.of(refused(type));
   }
 
   private static boolean isPlain(Class<?> raw) {
@@ -95,62 +98,61 @@ final class ValueTypes {
                 || TemporalAmount.class.isAssignableFrom(raw)));
   }
 
-  private static Optional<String> argument(Type type, Class<?> raw, int index, Set<Type> seen) {
+  private static List<String> ofArgument(Type type, Class<?> raw, int index, Set<Type> seen) {
     if (!(type instanceof ParameterizedType parameterized)) {
-      return Optional.of(
+      return List.of(
           raw.getSimpleName()
               + " has no element type (use a method reference, whose type is known)");
     }
-    return problem(parameterized.getActualTypeArguments()[index], seen);
+    return problems(parameterized.getActualTypeArguments()[index], seen);
   }
 
-  private static Optional<String> optionalProblem(Type type, Set<Type> seen) {
+  private static List<String> ofOptional(Type type, Set<Type> seen) {
     return type instanceof ParameterizedType parameterized
             && TypeNames.raw(parameterized.getActualTypeArguments()[0]) == Optional.class
-        ? Optional.of("an Optional cannot hold another (use one)")
-        : argument(type, Optional.class, 0, seen);
+        ? List.of("an Optional cannot hold another (use one)")
+        : ofArgument(type, Optional.class, 0, seen);
   }
 
-  private static Optional<String> mapProblem(Type type, Set<Type> seen) {
+  private static List<String> ofMap(Type type, Set<Type> seen) {
+    List<String> problems = new ArrayList<>();
     if (type instanceof ParameterizedType parameterized) {
       Class<?> key = TypeNames.raw(parameterized.getActualTypeArguments()[0]);
       if (!isPlain(key) || key == byte[].class) {
-        return Optional.of("a Map's key must be a String, an enum or a boxed value");
+        problems.add("a Map's key must be a String, an enum or a boxed value");
       }
     }
-    return argument(type, Map.class, 1, seen);
+    problems.addAll(ofArgument(type, Map.class, 1, seen));
+    return problems;
   }
 
-  private static Optional<String> recordProblem(Class<?> raw, Set<Type> seen) {
+  private static List<String> ofRecord(Class<?> raw, Set<Type> seen) {
+    List<String> problems = new ArrayList<>();
     for (RecordComponent component : raw.getRecordComponents()) {
-      Optional<String> problem = problem(component.getGenericType(), seen);
-      if (problem.isPresent()) {
-        return Optional.of(raw.getSimpleName() + "." + component.getName() + ": " + problem.get());
-      }
+      String place = raw.getSimpleName() + "." + component.getName() + ": ";
+      problems(component.getGenericType(), seen).forEach(problem -> problems.add(place + problem));
     }
-    return Optional.empty();
+    return problems;
   }
 
   /** Permitted types are told apart by their simple names, and only records have room for one. */
-  private static Optional<String> sealedProblem(Class<?> raw, Set<Type> seen) {
+  private static List<String> ofSealed(Class<?> raw, Set<Type> seen) {
+    List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Class<?> permitted : raw.getPermittedSubclasses()) {
       if (!names.add(permitted.getSimpleName())) {
-        return Optional.of(
+        problems.add(
             raw.getSimpleName()
                 + " has two records named "
                 + permitted.getSimpleName()
                 + " (rename one)");
-      }
-      Optional<String> problem =
-          permitted.isRecord() || permitted.isInterface()
-              ? problem(permitted, seen)
-              : Optional.of(refused(permitted));
-      if (problem.isPresent()) {
-        return problem;
+      } else if (permitted.isRecord() || permitted.isInterface()) {
+        problems.addAll(problems(permitted, seen));
+      } else {
+        problems.add(refused(permitted));
       }
     }
-    return Optional.empty();
+    return problems;
   }
 
   private static String refused(Type type) {

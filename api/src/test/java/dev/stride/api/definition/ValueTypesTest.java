@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,7 +153,7 @@ class ValueTypesTest {
   @ParameterizedTest
   @MethodSource("good")
   void storesThese(Method method) {
-    assertThat(ValueTypes.problem(method.getGenericReturnType())).isEmpty();
+    assertThat(ValueTypes.problems(method.getGenericReturnType())).isEmpty();
   }
 
   private static final String STORABLE =
@@ -189,6 +190,18 @@ class ValueTypesTest {
   void refusesThose(String method, String problem) throws NoSuchMethodException {
     Type type = Bad.class.getMethod(method).getGenericReturnType();
 
-    assertThat(ValueTypes.problem(type)).contains(problem.replace("…", STORABLE));
+    assertThat(ValueTypes.problems(type)).containsExactly(problem.replace("…", STORABLE));
+  }
+
+  private record Several(Thread first, Object second, Map<byte[], Thread> third, int fourth) {}
+
+  @Test
+  void tellsAllThatIsWrongWithARecord() {
+    assertThat(ValueTypes.problems(Several.class))
+        .containsExactly(
+            "Several.first: Thread" + STORABLE,
+            "Several.second: Object is not a concrete type (name the type of its values)",
+            "Several.third: a Map's key must be a String, an enum or a boxed value",
+            "Several.third: Thread" + STORABLE);
   }
 }

@@ -136,9 +136,30 @@ class LauncherTest {
         .doesNotContain("-Dstride.local");
   }
 
-  @Test
-  void buildsTheClientsOfAmazonWhereTheSettingsAskForThem() throws IOException {
-    assertThat(asksMavenFor("stride.store = \"s3://bucket/runs\"\n", "runs"))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# about batch jobs, and s3://bucket\nstride.store = /srv/batch/s3/lambda",
+        "stride.store = here # no s3://bucket",
+        "stride { store = \"batch.d\" }"
+      })
+  void buildsNothingOfAmazonsForACommentOrAFolder(String settings) throws IOException {
+    assertThat(asksMavenFor(settings, "runs", "--conf", "stride.store=/srv/s3/batch"))
+        .contains("-Dstride.embedded", "-Dstride.local");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stride.store = \"s3://bucket/runs\"",
+        "stride.batch.queue = heavy",
+        "stride {\n  lambda {\n    role = x\n  }\n}",
+        "stride.batch\n{ queue = heavy }",
+        "stride.secrets.sources = \"env,ssm\"",
+        "include \"team.conf\""
+      })
+  void buildsTheClientsOfAmazonWhereTheSettingsAskForThem(String settings) throws IOException {
+    assertThat(asksMavenFor(settings, "runs"))
         .contains("-Dstride.embedded")
         .doesNotContain("-Dstride.local");
   }
