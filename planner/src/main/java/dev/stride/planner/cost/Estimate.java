@@ -16,7 +16,7 @@ public record Estimate<Q extends Quantity<Q>>(Q low, Q expected, Q high, Origin 
   /**
    * Checks the order of the ends.
    *
-   * @throws IllegalArgumentException unless low <= expected <= high
+   * @throws IllegalArgumentException unless the ends are in order
    */
   public Estimate {
     if (low.compareTo(expected) > 0 || expected.compareTo(high) > 0) {
