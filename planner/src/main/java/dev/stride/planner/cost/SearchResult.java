@@ -14,7 +14,7 @@ public sealed interface SearchResult {
    * @param front plans of which none is better in both time and money, the best first; with a
    *     deadline or budget, else the chosen one alone
    * @param states how many partial plans were kept
-   * @param proof whether there may be a better one
+   * @param proof whether there may be one that is better on the axis of the objective
    */
   record Found(
       PlacedPlan chosen,
