@@ -2,33 +2,18 @@
 package dev.stride.planner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of plans, which reads back to an equal plan. */
 public final class PlanJson {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private PlanJson() {}
 
   /** The plan as JSON, indented. */
   public static String write(ExecutionPlan plan) {
     try {
-      return MAPPER.writeValueAsString(plan);
+      return StrictJson.MAPPER.writeValueAsString(plan);
     } catch (JsonProcessingException e) {
       throw new StrideException(
           FailureKind.INTERNAL, "Cannot write plan: " + e.getOriginalMessage(), e);
@@ -42,7 +27,7 @@ public final class PlanJson {
    */
   public static ExecutionPlan read(String json) {
     try {
-      ExecutionPlan plan = MAPPER.readValue(json, ExecutionPlan.class);
+      ExecutionPlan plan = StrictJson.MAPPER.readValue(json, ExecutionPlan.class);
       if (plan != null) {
         return plan;
       }

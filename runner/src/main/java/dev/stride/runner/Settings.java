@@ -12,6 +12,7 @@ import dev.stride.api.policy.Layer;
 import dev.stride.api.secret.SecretSources;
 import dev.stride.api.spi.BackendFactory;
 import dev.stride.planner.Machine;
+import dev.stride.planner.Words;
 import dev.stride.store.Durability;
 import dev.stride.store.ObjectStoreProvider;
 import dev.stride.store.StoreLocation;

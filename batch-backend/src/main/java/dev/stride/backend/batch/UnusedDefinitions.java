@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.batch.model.KeyValuesPair;
  * registers it again.
  */
 final class UnusedDefinitions {
-  private static final String COLLECT = "collect job definitions";
-
   private final BatchSettings settings;
   private final Instant before;
 
@@ -42,7 +40,7 @@ final class UnusedDefinitions {
     try (BatchClients clients = BatchClients.of(settings)) {
       return collect(clients.reads(), deletes);
     } catch (SdkException e) {
-      throw ServiceFailures.failure(BatchBackend.NAME, COLLECT, e);
+      throw ServiceFailures.failure(BatchBackend.NAME, "collect job definitions", e);
     }
   }
 

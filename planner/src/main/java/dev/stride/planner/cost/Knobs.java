@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of all numbers of the cost model. Priors of start-up and queue are the orders of
- * magnitude of performance.md §4; the rest are guesses to be replaced by calibration.
+ * The table of all numbers of the cost model. Priors of start-up and queue are orders of magnitude
+ * (see the guide); the rest are guesses to be replaced by calibration.
  */
 final class Knobs {
   private static final Map<String, Knob> TABLE = table();

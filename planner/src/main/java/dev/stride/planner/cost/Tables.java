@@ -40,6 +40,10 @@ final class Tables {
     steps = graph.steps().size();
     names = List.copyOf(new TreeSet<>(graph.starts().keySet()));
     backends = names.size();
+    if (backends >= Integer.SIZE) {
+      throw new IllegalArgumentException(
+          "Cannot use backends: " + backends + " (use fewer than " + Integer.SIZE + ")");
+    }
     time = new double[steps][backends];
     money = new double[steps][backends];
     startTime = names.stream().mapToDouble(b -> start(graph, b).time().value()).toArray();

@@ -151,6 +151,22 @@ class SearchTest {
   }
 
   @Test
+  void refusesMoreBackendsThanItCanTellApart() {
+    Map<String, Cost> many = new TreeMap<>();
+    for (int backend = 0; backend < 32; backend++) {
+      many.put("b" + backend, cost(1, 1));
+    }
+    Graph graph =
+        new Graph(
+            List.of(new StepChoices("x", List.of(), many)),
+            many,
+            (step, from, to) -> new HandOver("memory", cost(0, 0), cost(0, 0)));
+
+    assertThatThrownBy(() -> Search.best(graph, new Objective.Fastest()))
+        .hasMessage("Cannot use backends: 32 (use fewer than 32)");
+  }
+
+  @Test
   void saysWhyThereIsNoPlan() {
     Graph graph = random(1, 3, false);
     Graph without =

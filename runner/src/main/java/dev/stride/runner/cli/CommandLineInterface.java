@@ -2,8 +2,8 @@
 package dev.stride.runner.cli;
 
 import dev.stride.api.failure.StrideException;
+import dev.stride.planner.Words;
 import dev.stride.runner.Stride;
-import dev.stride.runner.Words;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ package dev.stride.runner.cli;
 import dev.stride.api.Workflow;
 import dev.stride.api.failure.FailureKind;
 import dev.stride.api.failure.StrideException;
-import dev.stride.runner.Words;
+import dev.stride.planner.Words;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stride.runner;
+package dev.stride.planner;
 
 /** How far words are apart, to suggest what may have been meant. */
 public final class Words {
